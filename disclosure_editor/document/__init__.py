@@ -1,0 +1,1 @@
+"""What is being edited: addresses, amounts, the document itself and its file format."""
