@@ -1,0 +1,149 @@
+"""The document: stated values, row lists and hand-edited paragraphs, and the edits that change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from disclosure_editor.document.addresses import Address, RowList
+
+
+@dataclass(frozen=True)
+class ParagraphKey:
+    """Which paragraph of the publication: the section it stands in and its name there."""
+
+    section: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.section}¶{self.name}"
+
+    @classmethod
+    def parse(cls, text: str) -> ParagraphKey:
+        """Read what `str` wrote.
+
+        Raises:
+            ValueError: there is no ``¶`` in the text.
+        """
+        section, mark, name = text.partition("¶")
+        if not (mark and section and name):
+            raise ValueError(f"“{text}”不是段落的名称")
+        return cls(section, name)
+
+
+@dataclass(frozen=True)
+class OwnParagraph:
+    """A paragraph edited by hand, kept with the generated text that it replaced."""
+
+    text: str
+    replaced: str
+
+
+Path = Address | RowList | ParagraphKey
+"""Where something of a document stands."""
+
+Content = str | tuple[str, ...] | OwnParagraph
+"""What can stand there: a value as typed, a list of row names, an own paragraph."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One place of a document before and after; None where nothing stands."""
+
+    path: Path
+    before: Content | None
+    after: Content | None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Changes that are made, undone and redone together.
+
+    Attributes:
+        label: what the officer did, in Chinese, for the undo menu.
+    """
+
+    label: str
+    changes: tuple[Change, ...]
+
+    def inverse(self) -> Edit:
+        """The edit that takes this one back."""
+        return Edit(self.label, tuple(Change(c.path, c.after, c.before) for c in reversed(self.changes)))
+
+    def __bool__(self) -> bool:
+        return any(change.before != change.after for change in self.changes)
+
+
+class StaleEdit(Exception):
+    """An edit was made for another state of the document than the one it meets."""
+
+
+@dataclass
+class Disclosure:
+    """One unit's document of one year in one edition: what its officer has stated, and nothing else.
+
+    Everything is text as it was typed; an amount is read from it where it is needed (`parse_amount`). What can be
+    computed is not in here unless somebody stated another figure.
+
+    Attributes:
+        edition: the edition's id.
+    """
+
+    edition: str
+    _content: dict[Path, Content] = field(default_factory=dict)
+
+    def value(self, address: Address) -> str | None:
+        """What is stated at an address; None where nothing is, which is not the same as a stated blank."""
+        content = self._content.get(address)
+        return content if isinstance(content, str) else None
+
+    def rows(self, row_list: RowList) -> tuple[str, ...] | None:
+        """The stated row names of a table; None where none are stated."""
+        content = self._content.get(row_list)
+        return content if isinstance(content, tuple) else None
+
+    def paragraph(self, key: ParagraphKey) -> OwnParagraph | None:
+        """The hand-edited paragraph at a place; None where the text is the generated one."""
+        content = self._content.get(key)
+        return content if isinstance(content, OwnParagraph) else None
+
+    def content(self, path: Path) -> Content | None:
+        """Whatever stands at a path."""
+        return self._content.get(path)
+
+    def items(self) -> Iterator[tuple[Path, Content]]:
+        """Everything stated, in no particular order."""
+        return iter(self._content.items())
+
+    def values(self) -> Iterator[tuple[Address, str]]:
+        """Every stated value with its address."""
+        for path, content in self._content.items():
+            if isinstance(path, Address) and isinstance(content, str):
+                yield path, content
+
+    def own_paragraphs(self) -> Iterator[tuple[ParagraphKey, OwnParagraph]]:
+        """Every hand-edited paragraph with its place."""
+        for path, content in self._content.items():
+            if isinstance(path, ParagraphKey) and isinstance(content, OwnParagraph):
+                yield path, content
+
+    def edit(self, label: str, contents: Mapping[Path, Content | None] | Iterable[tuple[Path, Content | None]]) -> Edit:
+        """The edit that puts these contents in place, leaving out what is there already; it is not applied."""
+        wanted = dict(contents)
+        changes = (Change(path, self._content.get(path), after) for path, after in wanted.items())
+        return Edit(label, tuple(change for change in changes if change.before != change.after))
+
+    def apply(self, edit: Edit) -> None:
+        """Make an edit's changes.
+
+        Raises:
+            StaleEdit: something stands elsewhere than the edit was made for; the document is left as it was.
+        """
+        for change in edit.changes:
+            if self._content.get(change.path) != change.before:
+                raise StaleEdit(str(change.path))
+        for change in edit.changes:
+            if change.after is None:
+                self._content.pop(change.path, None)
+            else:
+                self._content[change.path] = change.after

@@ -1,0 +1,146 @@
+"""The file format `.disclosure`: a document as JSON text, one stated value a line, in a stable order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.disclosure import Content, Disclosure, OwnParagraph, ParagraphKey
+from disclosure_editor.document.disclosure import Path as ContentPath
+from disclosure_editor.document.files import write_atomically
+
+FORMAT = "disclosure"
+VERSION = 1
+SUFFIX = ".disclosure"
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+MIGRATIONS: Mapping[int, Migration] = {}
+"""By version: what turns a file of that version into one of the next."""
+
+
+class UnreadableFile(Exception):
+    """A file that is no document this program can open; the message says why, in Chinese, and what to do."""
+
+
+def load(path: Path) -> Disclosure:
+    """Read a document from its file.
+
+    Raises:
+        UnreadableFile: it is missing, damaged, of another kind, or written by a newer version of the program.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UnreadableFile(f"找不到文件“{path}”，请检查文件名和所在的文件夹。") from None
+    except IsADirectoryError:
+        raise UnreadableFile(f"“{path}”是文件夹，请选择其中的 {SUFFIX} 文件。") from None
+    except PermissionError:
+        raise UnreadableFile(f"没有权限读取“{path}”，请检查文件是否被其他程序占用。") from None
+    except UnicodeDecodeError:
+        raise UnreadableFile(f"“{path}”不是公开文件或已损坏（不是 UTF-8 文本），请改用备份或另选文件。") from None
+    except OSError as error:
+        raise UnreadableFile(f"“{path}”读不出来（{error.strerror}），请检查磁盘或换一份备份。") from None
+    try:
+        return read(text)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"“{path}”{error}") from None
+
+
+def read(text: str, version: int = VERSION, migrations: Mapping[int, Migration] | None = None) -> Disclosure:
+    """Read a document from the text of its file, bringing an older version up to date first.
+
+    Raises:
+        UnreadableFile: see `load`; the message lacks the file's name.
+    """
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(f"已损坏（第{error.lineno}行读不懂），请改用备份。") from None
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise UnreadableFile(f"不是预决算公开编辑器的文件（应有 “format”: “{FORMAT}”），请另选文件。")
+    found = data.get("version")
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise UnreadableFile("已损坏（没有格式版本号），请改用备份。")
+    if found > version:
+        raise UnreadableFile(f"由较新的程序保存（格式版本 {found}，本程序只认识到 {version}），请先升级本程序。")
+    steps = MIGRATIONS if migrations is None else migrations
+    while found < version:
+        if found not in steps:
+            raise UnreadableFile(f"的格式版本 {found} 不存在，文件可能已损坏，请改用备份。")
+        data = steps[found](data)
+        found += 1
+    return _from_data(data)
+
+
+def save(disclosure: Disclosure, path: Path) -> None:
+    """Write a document to its file; the file is the old one or the new one, never half of it.
+
+    Raises:
+        FileNotWritable: the file can't be written; an existing one is as it was.
+    """
+    text = write(disclosure)
+    write_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8", newline="\n"))
+
+
+def write(disclosure: Disclosure) -> str:
+    """A document as the text of its file; equal documents give equal texts."""
+    values: dict[str, str] = {}
+    rows: dict[str, list[str]] = {}
+    paragraphs: dict[str, dict[str, str]] = {}
+    for path, content in sorted(disclosure.items(), key=lambda item: (type(item[0]).__name__, str(item[0]))):
+        if isinstance(content, OwnParagraph):
+            paragraphs[str(path)] = {"text": content.text, "replaced": content.replaced}
+        elif isinstance(content, tuple):
+            rows[str(path)] = list(content)
+        else:
+            values[str(path)] = content
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "edition": disclosure.edition,
+        "values": values,
+        "rows": rows,
+        "paragraphs": paragraphs,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _from_data(data: dict[str, Any]) -> Disclosure:
+    edition = data.get("edition")
+    if not isinstance(edition, str) or not edition:
+        raise UnreadableFile("已损坏（没有写明版式），请改用备份。")
+    content: dict[ContentPath, Content] = {}
+    for name, value in _section(data, "values"):
+        content[_parsed(Address.parse, name)] = _checked(isinstance(value, str), name, value)
+    for name, names in _section(data, "rows"):
+        listed = isinstance(names, list) and all(isinstance(n, str) and n for n in names)
+        _checked(listed and len(set(names)) == len(names), name, names)
+        content[RowList.parse(name)] = tuple(names)
+    for name, paragraph in _section(data, "paragraphs"):
+        stated = isinstance(paragraph, dict) and all(isinstance(paragraph.get(k), str) for k in ("text", "replaced"))
+        _checked(stated, name, paragraph)
+        content[_parsed(ParagraphKey.parse, name)] = OwnParagraph(paragraph["text"], paragraph["replaced"])
+    return Disclosure(edition, content)
+
+
+def _section(data: dict[str, Any], name: str) -> list[tuple[str, Any]]:
+    section = data.get(name, {})
+    if not isinstance(section, dict):
+        raise UnreadableFile(f"已损坏（“{name}”一节读不懂），请改用备份。")
+    return list(section.items())
+
+
+def _parsed(parse: Callable[[str], ContentPath], name: str) -> ContentPath:
+    try:
+        return parse(name)
+    except ValueError as error:
+        raise UnreadableFile(f"已损坏（{error}），请改用备份。") from None
+
+
+def _checked(fits: bool, name: str, value: Any) -> Any:
+    if not fits:
+        raise UnreadableFile(f"已损坏（“{name}”处的内容读不懂），请改用备份。")
+    return value

@@ -1,0 +1,421 @@
+"""An edition as data: its tables, inputs, checks, outline and options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from pathlib import Path
+
+from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.editions.expressions import Expression
+
+
+class Kind(Enum):
+    """The two kinds of disclosure."""
+
+    BUDGET = "budget"
+    FINAL_ACCOUNTS = "final_accounts"
+
+
+class Severity(Enum):
+    """How grave a finding is: an error must be mended, a warning looked at, a notice known."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class ValueType(Enum):
+    """What the values of a column or field are."""
+
+    AMOUNT = "amount"
+    """万元."""
+    PERCENTAGE = "percentage"
+    COUNT = "count"
+    """A whole number."""
+    NUMBER = "number"
+    """Any number, such as an area in square metres."""
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    CODE = "code"
+    """A subject's code in a catalogue."""
+    CHOICE = "choice"
+    LABEL = "label"
+    """The fixed words of a fixed row; states nothing."""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether values are numbers."""
+        return self in (ValueType.AMOUNT, ValueType.PERCENTAGE, ValueType.COUNT, ValueType.NUMBER)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where in a pack something is written."""
+
+    file: Path
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file.name}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """What a cell is computed from until somebody states another value.
+
+    Attributes:
+        title: the relation in the officer's words, for the finding where a stated value differs.
+        severity: of that finding; None where a difference is no finding (the computed value is but a proposal).
+    """
+
+    expression: Expression
+    source: str
+    title: str
+    severity: Severity | None
+    position: Position
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table's side, or a field of a form.
+
+    Attributes:
+        id: its name in addresses.
+        title: its name for the officer, in messages and forms.
+        headers: for each printed column (a code is printed in parts) the header's levels from top to bottom; the last
+            level reaches down to the lowest.
+        formula: for every row that has none of its own in this column.
+        published: whether the table shows it in print; others serve the narrative and are only edited.
+        unit: 万元, 人, 平方米, …
+        help: a sentence for the officer.
+        choices: for a choice, the first being the default.
+        catalogue: for a code, the id of its catalogue.
+        required: the condition under which a blank is reported; None for never.
+        widths: of the printed columns, relative.
+        default: the value while nothing is stated and nothing computed.
+    """
+
+    id: str
+    title: str
+    type: ValueType
+    headers: tuple[tuple[str, ...], ...] = ()
+    formula: Formula | None = None
+    published: bool = True
+    unit: str = ""
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    catalogue: str = ""
+    required: Expression | None = None
+    widths: tuple[int, ...] = (10,)
+    default: str = ""
+
+
+class RowKind(Enum):
+    """What a row is in its table."""
+
+    DETAIL = "detail"
+    """Counts in ``*``."""
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+    """At the bottom of its side."""
+    MEMO = "memo"
+    """Not printed: last year's figures, changes."""
+
+
+@dataclass(frozen=True)
+class FixedRow:
+    """A row that the form prints, with the label it prints.
+
+    Attributes:
+        id: its name in addresses.
+        label: as printed.
+        formulas: by column id, in place of the column's own.
+        title: its name for the officer and in lists of the narrative.
+        indent: levels of indentation of its label.
+    """
+
+    id: str
+    label: str
+    kind: RowKind
+    formulas: Mapping[str, Formula]
+    title: str
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class RepeatedRows:
+    """Rows that the officer adds, named by the value of a key column.
+
+    Attributes:
+        key: the id of the column that names them.
+        follows: the row list that they are the rows of until rows of their own are stated.
+        where: which of the followed rows (evaluated for a row of this table).
+        parent: the table whose rows these belong to (key column = that row's name); several may share a key.
+        formulas: by column id, in place of the column's own.
+    """
+
+    key: str
+    follows: RowList | None = None
+    where: Expression | None = None
+    parent: str = ""
+    formulas: Mapping[str, Formula] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A table's columns with their rows; a two-sided table prints two of them side by side."""
+
+    table: str
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[FixedRow | RepeatedRows, ...]
+
+    @property
+    def row_list(self) -> RowList:
+        """Where its repeated rows are stated."""
+        return RowList(self.table, self.id)
+
+    @cached_property
+    def repeated(self) -> RepeatedRows | None:
+        """Its repeated rows, if it has any; it has them at one place only."""
+        return next((row for row in self.rows if isinstance(row, RepeatedRows)), None)
+
+    @cached_property
+    def fixed(self) -> Mapping[str, FixedRow]:
+        """Its fixed rows by id."""
+        return {row.id: row for row in self.rows if isinstance(row, FixedRow)}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Column]:
+        """Its columns by id."""
+        return {column.id: column for column in self.columns}
+
+    @cached_property
+    def label_column(self) -> Column | None:
+        """The column that prints fixed rows' labels: the label column, else the first text column."""
+        labels = [column for column in self.columns if column.type is ValueType.LABEL]
+        texts = [column for column in self.columns if column.type is ValueType.TEXT and column.published]
+        return next(iter(labels + texts), None)
+
+
+class View(Enum):
+    """How a table is edited."""
+
+    GRID = "grid"
+    FORM = "form"
+    """Its fields, one below the other."""
+    CARDS = "cards"
+    """A form for each of its rows, with the rows of its child table."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the publication, or a form of inputs.
+
+    Attributes:
+        id: its name in addresses.
+        title: as printed above it.
+        number: the line that introduces it (表一：).
+        unit_line: the template of the line between title and grid.
+        note: the id of the field that states the remark below it; empty for none.
+        published: whether it is printed as a table.
+        total_label: the id of the column that prints the labels of total rows, where it isn't the label column.
+        position: where the pack states it.
+    """
+
+    id: str
+    title: str
+    view: View
+    sides: tuple[Side, ...]
+    fields: tuple[Column, ...]
+    position: Position
+    number: str = ""
+    unit_line: str = ""
+    note: str = ""
+    published: bool = True
+    landscape: bool = False
+    total_label: str = ""
+    help: str = ""
+
+    @cached_property
+    def field_by_id(self) -> Mapping[str, Column]:
+        """Its fields by id."""
+        return {column.id: column for column in self.fields}
+
+
+@dataclass(frozen=True)
+class ShapeCell:
+    """A cell of a form's printed shape.
+
+    Attributes:
+        text: a template of the cell's text.
+        rows: how many rows it takes; 0 for all that are left.
+        merge: in repeated rows, whether equal texts below one another are one cell.
+    """
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    header: bool = False
+    center: bool = False
+    vertical: bool = False
+    merge: bool = False
+
+
+@dataclass(frozen=True)
+class ShapeRow:
+    """A row of a form's printed shape; with `each`, a row for every row of that child table."""
+
+    cells: tuple[ShapeCell, ...]
+    each: str = ""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a table of cards is printed: one grid for each row."""
+
+    id: str
+    widths: tuple[int, ...]
+    rows: tuple[ShapeRow, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the publication's outline.
+
+    Attributes:
+        id: its name, in paragraphs' names.
+        level: 1 part, 2 section, 3 sub-section; 0 for text without a heading.
+        heading: a template; empty for none.
+        template: the file with its text, relative to the edition's templates; empty for none.
+        table: the id of the table printed here.
+        shapes: for a table of cards, its printed shapes by the value of `shape_choice`.
+        inputs: ids of the tables that feed its text, for the window's tree.
+    """
+
+    id: str
+    level: int
+    title: str
+    heading: str = ""
+    template: str = ""
+    table: str = ""
+    shapes: tuple[Shape, ...] = ()
+    shape_choice: Address | None = None
+    inputs: tuple[str, ...] = ()
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A relation that must hold, or a form of writing that must be kept.
+
+    Attributes:
+        id: stable, for programs.
+        title: for the officer.
+        kind: which check of `disclosure_editor.checks` evaluates it.
+        relation: for a relation, its comparison.
+        scope: the table (or ``table!row``) whose rows it is evaluated for; None for once.
+        columns: the columns ``@`` stands for, one evaluation each; empty for once.
+        when: the condition for an evaluation to count.
+        advice: what to do, as a sentence added to the message.
+        options: whatever else its kind takes.
+    """
+
+    id: str
+    title: str
+    kind: str
+    severity: Severity
+    position: Position
+    relation: Expression | None = None
+    source: str = ""
+    scope: RowList | None = None
+    row: str = ""
+    columns: tuple[str, ...] = ()
+    when: Expression | None = None
+    advice: str = ""
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an edition writes numbers.
+
+    Attributes:
+        decimals: of computed amounts in tables.
+        grouped: thousands separators in print.
+        zero_base: the growth in percent that is printed where last year's figure was zero.
+    """
+
+    decimals: int = 2
+    grouped: bool = False
+    zero_base: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One kind's official format for a region and year.
+
+    Attributes:
+        title: as an officer names it.
+        unit: the address of the unit's full name.
+        templates: folders with its templates, its own before those of the editions it extends.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    region: str
+    year: int
+    unit: Address
+    document_title: str
+    tables: Mapping[str, Table]
+    checks: tuple[Check, ...]
+    outline: tuple[Section, ...]
+    options: Options
+    folder: Path
+    templates: tuple[Path, ...]
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """All sides of all tables."""
+        return tuple(side for table in self.tables.values() for side in table.sides)
+
+    @cached_property
+    def side(self) -> Mapping[RowList, Side]:
+        """Sides by where their rows are stated."""
+        return {side.row_list: side for side in self.sides}
+
+    @cached_property
+    def _fixed_side(self) -> Mapping[tuple[str, str], Side]:
+        return {(side.table, row): side for side in self.sides for row in side.fixed}
+
+    def sides_for(self, address: Address) -> Iterator[Side]:
+        """The sides of a table that a cell's address can belong to: a fixed row's own, else those that repeat rows."""
+        fixed = self._fixed_side.get((address.table, address.row))
+        if fixed is not None:
+            yield fixed
+            return
+        table = self.tables.get(address.table)
+        for side in table.sides if table else ():
+            if side.repeated is not None:
+                yield side
+
+    def column(self, address: Address) -> Column | None:
+        """The column or field that a value belongs to; None where the edition knows no such place."""
+        table = self.tables.get(address.table)
+        if table is None:
+            return None
+        if not address.row:
+            return table.field_by_id.get(address.column)
+        for side in self.sides_for(address):
+            if address.column in side.by_id:
+                return side.by_id[address.column]
+        return None
+
+    def children(self, table: str) -> tuple[Side, ...]:
+        """The sides whose rows belong to rows of this table."""
+        return tuple(side for side in self.sides if side.repeated and side.repeated.parent == table)

@@ -1,0 +1,263 @@
+"""YAML as nodes that know where they stand, read with every mistake collected instead of the first one raised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from disclosure_editor.editions.model import Position
+
+T = TypeVar("T")
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TRUE, FALSE = ("true", "yes", "是"), ("false", "no", "否")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A mistake in a pack: where it is, what is wrong there and what was expected, in Chinese."""
+
+    position: Position
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.position.file}:{self.position.line}: {self.message}"
+
+
+class Problems:
+    """The mistakes found so far."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(self, position: Position, message: str) -> None:
+        """Note one more."""
+        self.found.append(Problem(position, message))
+
+
+@dataclass(frozen=True)
+class Node:
+    """A YAML node; scalars are text, whatever they look like.
+
+    Attributes:
+        content: a text, a list of nodes, or a mapping of keys to (key's position, node).
+    """
+
+    position: Position
+    content: str | tuple[Node, ...] | dict[str, Node]
+    key_position: Position | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is, in Chinese."""
+        return "文字" if isinstance(self.content, str) else "列表" if isinstance(self.content, tuple) else "对照表"
+
+
+def read_yaml(path: Path, problems: Problems) -> Node | None:
+    """Read one file; None, with a problem noted, where it can't be."""
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
+        problems.add(Position(path, 1), f"读不出这个文件（{error.strerror}）")
+        return None
+    except UnicodeDecodeError:
+        problems.add(Position(path, 1), "不是 UTF-8 文本，请另存为 UTF-8")
+        return None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problems.add(Position(path, line), f"YAML 写法有误：{error.problem}")
+        return None
+    if root is None:
+        problems.add(Position(path, 1), "文件是空的")
+        return None
+    return _node(root, path, problems)
+
+
+def _node(raw: yaml.Node, path: Path, problems: Problems) -> Node:
+    position = Position(path, raw.start_mark.line + 1)
+    if isinstance(raw, yaml.ScalarNode):
+        return Node(position, str(raw.value))
+    if isinstance(raw, yaml.SequenceNode):
+        return Node(position, tuple(_node(item, path, problems) for item in raw.value))
+    entries: dict[str, Node] = {}
+    assert isinstance(raw, yaml.MappingNode)
+    for raw_key, raw_value in raw.value:
+        key_position = Position(path, raw_key.start_mark.line + 1)
+        key = str(raw_key.value)
+        if key in entries:
+            problems.add(key_position, f"“{key}”写了两次")
+        value = _node(raw_value, path, problems)
+        entries[key] = Node(value.position, value.content, key_position)
+    return Node(position, entries)
+
+
+def merge(base: Node, own: Node) -> Node:
+    """What an extending pack states laid over what it extends.
+
+    Mappings are merged key by key, lists of entries with an ``id`` entry by entry (``remove: true`` leaves one out,
+    ``after: id`` places a new one), everything else is replaced.
+    """
+    if isinstance(base.content, dict) and isinstance(own.content, dict):
+        entries = dict(base.content)
+        for key, value in own.content.items():
+            entries[key] = merge(entries[key], value) if key in entries else value
+        return Node(own.position, entries, own.key_position)
+    if isinstance(base.content, tuple) and isinstance(own.content, tuple) and _ids(base) and _ids(own):
+        return Node(own.position, tuple(_merged_entries(base.content, own.content)), own.key_position)
+    return own
+
+
+def _entry_id(node: Node) -> str:
+    if isinstance(node.content, dict) and "id" in node.content:
+        content = node.content["id"].content
+        return content if isinstance(content, str) else ""
+    return ""
+
+
+def _ids(node: Node) -> bool:
+    return isinstance(node.content, tuple) and all(_entry_id(item) for item in node.content)
+
+
+def _merged_entries(base: tuple[Node, ...], own: tuple[Node, ...]) -> Iterator[Node]:
+    merged = {_entry_id(item): item for item in base}
+    order = list(merged)
+    for item in own:
+        name = _entry_id(item)
+        assert isinstance(item.content, dict)
+        plain = {key: value for key, value in item.content.items() if key not in ("remove", "after")}
+        if "remove" in item.content:
+            merged.pop(name, None)
+            continue
+        stripped = Node(item.position, plain, item.key_position)
+        if name not in merged:
+            after = item.content.get("after")
+            place = order.index(str(after.content)) + 1 if after and after.content in order else len(order)
+            order.insert(place, name)
+        merged[name] = merge(merged[name], stripped) if name in merged else stripped
+    return (merged[name] for name in order if name in merged)
+
+
+class Entry:
+    """A mapping being read: each key is taken once, and `done` reports those that nobody asked for."""
+
+    def __init__(self, node: Node, problems: Problems, what: str) -> None:
+        self.position = node.position
+        self.problems = problems
+        self._what = what
+        self._left: dict[str, Node] = {}
+        if isinstance(node.content, dict):
+            self._left = dict(node.content)
+        else:
+            self.problem(f"{what}应是“名称: 内容”的对照表，这里是{node.kind}")
+        self._known: list[str] = []
+
+    def problem(self, message: str, position: Position | None = None) -> None:
+        """Note a mistake, at the entry's own place where no other is given."""
+        self.problems.add(position or self.position, message)
+
+    def node(self, key: str) -> Node | None:
+        """Take a key's node."""
+        self._known.append(key)
+        return self._left.pop(key, None)
+
+    def where(self, key: str) -> Position:
+        """Where a key's value stands; the entry's own place where there is none."""
+        node = self._left.get(key)
+        return node.position if node else self.position
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Take a text; without a default it must be there."""
+        node = self.node(key)
+        if node is None:
+            if default is None:
+                self.problem(f"{self._what}缺少“{key}”")
+            return default or ""
+        if not isinstance(node.content, str):
+            self.problem(f"“{key}”应是文字，这里是{node.kind}", node.position)
+            return default or ""
+        return node.content
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Take a yes or no."""
+        position = self.where(key)
+        text = self.text(key, "true" if default else "false")
+        if text not in TRUE + FALSE:
+            self.problem(f"“{key}”应为 true 或 false，写的是“{text}”", position)
+        return text in TRUE
+
+    def whole(self, key: str, default: int | None = None) -> int:
+        """Take a whole number."""
+        position = self.where(key)
+        text = self.text(key, None if default is None else str(default))
+        if not text.isdecimal():
+            if text:
+                self.problem(f"“{key}”应为整数，写的是“{text}”", position)
+            return default or 0
+        return int(text)
+
+    def choice(self, key: str, choices: dict[str, T], default: str | None = None) -> T:
+        """Take one of the words that `choices` gives meanings to."""
+        position = self.where(key)
+        text = self.text(key, default)
+        if text not in choices:
+            if text:
+                self.problem(f"“{key}”应为{'、'.join(choices)}之一，写的是“{text}”", position)
+            return next(iter(choices.values()))
+        return choices[text]
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Take a list of texts, or one text as a list of one; empty where there is none."""
+        node = self.node(key)
+        if node is None:
+            return ()
+        if isinstance(node.content, str):
+            return (node.content,)
+        if isinstance(node.content, tuple) and all(isinstance(item.content, str) for item in node.content):
+            return tuple(str(item.content) for item in node.content)
+        self.problem(f"“{key}”应是文字的列表，这里是{node.kind}", node.position)
+        return ()
+
+    def entries(self, key: str, what: str) -> list[Entry]:
+        """Take a list of mappings; empty where there is none."""
+        return [Entry(node, self.problems, what) for node in self.nodes(key)]
+
+    def nodes(self, key: str) -> tuple[Node, ...]:
+        """Take a list of anything; empty where there is none."""
+        node = self.node(key)
+        if node is None:
+            return ()
+        if not isinstance(node.content, tuple):
+            self.problem(f"“{key}”应是列表，这里是{node.kind}", node.position)
+            return ()
+        return node.content
+
+    def pairs(self, key: str) -> list[tuple[str, Node]]:
+        """Take a mapping as its keys and nodes; empty where there is none."""
+        node = self.node(key)
+        if node is None:
+            return []
+        if not isinstance(node.content, dict):
+            self.problem(f"“{key}”应是“名称: 内容”的对照表，这里是{node.kind}", node.position)
+            return []
+        return list(node.content.items())
+
+    def parsed(self, key: str, parse: Callable[[str], T]) -> T | None:
+        """Take a text and read it with `parse`, whose ValueError is noted at its place; None where there is none."""
+        position = self.where(key)
+        text = self.text(key, "")
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.problem(f"“{key}”：{error}", position)
+            return None
+
+    def done(self) -> None:
+        """Report the keys that nobody took."""
+        for key, node in self._left.items():
+            known = "、".join(dict.fromkeys(self._known))
+            self.problem(f"{self._what}不认识“{key}”，可用的有：{known}", node.key_position or node.position)

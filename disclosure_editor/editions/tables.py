@@ -1,0 +1,217 @@
+"""Reading the tables and input forms of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from disclosure_editor.document.addresses import RowList
+from disclosure_editor.editions.expressions import parse
+from disclosure_editor.editions.model import (
+    Column,
+    FixedRow,
+    Formula,
+    RepeatedRows,
+    RowKind,
+    Severity,
+    Side,
+    Table,
+    ValueType,
+    View,
+)
+from disclosure_editor.editions.nodes import Entry, Node, Problems
+
+TYPES = {kind.value.replace(" ", "_"): kind for kind in ValueType}
+VIEWS = {view.value: view for view in View}
+ROW_KINDS = {kind.value: kind for kind in RowKind}
+FORMULA_SEVERITIES: dict[str, Severity | None] = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "notice": Severity.NOTICE,
+    "proposal": None,
+}
+ALL_AMOUNTS = "*"
+UNITS = {ValueType.AMOUNT: "万元", ValueType.PERCENTAGE: "%"}
+
+
+def read_table(entry: Entry, lists: Mapping[str, Node]) -> Table:
+    """Read one table; `lists` are the pack's named lists of rows."""
+    table_id = entry.text("id")
+    if set(table_id) & set("!.{}#"):
+        entry.problem(f"表名“{table_id}”里不能有 ! . {{ }} #")
+    view = entry.choice("view", VIEWS, "grid")
+    sides = [_side(item, table_id, item.text("id"), lists) for item in entry.entries("sides", "表的一侧")]
+    if not sides and (columns := entry.nodes("columns")):
+        sides = [_build_side(table_id, "", columns, entry.nodes("rows"), lists, entry)]
+    table = Table(
+        id=table_id,
+        title=entry.text("title", table_id),
+        view=view,
+        sides=tuple(sides),
+        fields=tuple(_column(item) for item in entry.entries("fields", "填报项")),
+        position=entry.position,
+        number=entry.text("number", ""),
+        unit_line=entry.text("unit_line", ""),
+        note=entry.text("note", ""),
+        published=entry.flag("published", default=True),
+        landscape=entry.flag("landscape"),
+        total_label=entry.text("total_label", ""),
+        help=entry.text("help", ""),
+    )
+    entry.done()
+    return table
+
+
+def _side(entry: Entry, table: str, side_id: str, lists: Mapping[str, Node]) -> Side:
+    side = _build_side(table, side_id, entry.nodes("columns"), entry.nodes("rows"), lists, entry)
+    entry.done()
+    return side
+
+
+def _build_side(
+    table: str,
+    side_id: str,
+    columns: tuple[Node, ...],
+    rows: tuple[Node, ...],
+    lists: Mapping[str, Node],
+    parent: Entry,
+) -> Side:
+    read_columns = tuple(_column(Entry(node, parent.problems, "列")) for node in columns)
+    read_rows: list[FixedRow | RepeatedRows] = []
+    for node in rows:
+        read_rows.extend(_rows(Entry(node, parent.problems, "行"), read_columns, lists))
+    if sum(isinstance(row, RepeatedRows) for row in read_rows) > 1:
+        parent.problem("表的一侧只能有一处重复行（repeat）")
+    for names, what in ((read_columns, "列"), ([r for r in read_rows if isinstance(r, FixedRow)], "行")):
+        ids = [item.id for item in names]
+        for twice in {name for name in ids if ids.count(name) > 1}:
+            parent.problem(f"{what}“{twice}”写了两次")
+    return Side(table, side_id, read_columns, tuple(read_rows))
+
+
+def _column(entry: Entry) -> Column:
+    column_id = entry.text("id")
+    if set(column_id) & set("!.{}#@*"):
+        entry.problem(f"列名“{column_id}”里不能有 ! . {{ }} # @ *")
+    value_type = entry.choice("type", TYPES, "amount")
+    header = entry.texts("header")
+    headers = tuple(_texts(node, entry.problems) for node in entry.nodes("headers")) or ((header,) if header else ())
+    widths = tuple(int(text) for text in entry.texts("widths") if text.isdecimal())
+    column = Column(
+        id=column_id,
+        title=entry.text("title", column_id),
+        type=value_type,
+        headers=headers,
+        formula=_formula(entry, "formula"),
+        published=entry.flag("published", default=True),
+        unit=entry.text("unit", UNITS.get(value_type, "")),
+        help=entry.text("help", ""),
+        choices=entry.texts("choices"),
+        catalogue=entry.text("catalogue", ""),
+        required=entry.parsed("required", parse),
+        widths=widths or (10,) * max(len(headers), 1),
+        default=entry.text("default", ""),
+    )
+    if value_type is ValueType.CHOICE and not column.choices:
+        entry.problem(f"“{column_id}”是选项（choice），应写出可选的 choices")
+    if value_type is ValueType.CODE and not column.catalogue:
+        entry.problem(f"“{column_id}”是科目编码（code），应写明科目表 catalogue")
+    if headers and len(column.widths) != len(headers):
+        entry.problem(f"“{column_id}”有{len(headers)}个印出的列，widths 却写了{len(column.widths)}个")
+    entry.done()
+    return column
+
+
+def _texts(node: Node, problems: Problems) -> tuple[str, ...]:
+    if isinstance(node.content, tuple) and all(isinstance(item.content, str) for item in node.content):
+        return tuple(str(item.content) for item in node.content)
+    problems.add(node.position, f"表头应是从上到下各级文字的列表，这里是{node.kind}")
+    return ()
+
+
+def _formula(entry: Entry, key: str) -> Formula | None:
+    node = entry.node(key)
+    return None if node is None else _read_formula(node, entry.problems)
+
+
+def _read_formula(node: Node, problems: Problems) -> Formula | None:
+    """A formula is its expression, or ``{is: expression, title: …, severity: …}``."""
+    title, severity, source = "", Severity.ERROR, ""
+    read_severity: Severity | None = severity
+    if isinstance(node.content, str):
+        source = node.content
+    else:
+        entry = Entry(node, problems, "公式")
+        source = entry.text("is")
+        title = entry.text("title", "")
+        read_severity = entry.choice("severity", FORMULA_SEVERITIES, "error")
+        entry.done()
+    if not source:
+        return None
+    try:
+        expression = parse(source)
+    except ValueError as error:
+        problems.add(node.position, str(error))
+        return None
+    return Formula(expression, source, title, read_severity, node.position)
+
+
+def _rows(entry: Entry, columns: tuple[Column, ...], lists: Mapping[str, Node]) -> list[FixedRow | RepeatedRows]:
+    position = entry.where("list")
+    if name := entry.text("list", ""):
+        formulas = _formulas(entry, columns)
+        kind = entry.choice("kind", ROW_KINDS, "detail")
+        entry.done()
+        if name not in lists or not isinstance(lists[name].content, tuple):
+            entry.problem(f"没有名为“{name}”的列表（lists）", position)
+            return []
+        items = [Entry(node, entry.problems, "列表的行") for node in lists[name].content if isinstance(node, Node)]
+        return [_fixed(item, kind, formulas) for item in items]
+    if key := entry.text("repeat", ""):
+        return [_repeated(entry, key, columns)]
+    formulas = _formulas(entry, columns)
+    return [_fixed(entry, entry.choice("kind", ROW_KINDS, "detail"), formulas)]
+
+
+def _fixed(entry: Entry, kind: RowKind, formulas: Mapping[str, Formula]) -> FixedRow:
+    label = entry.text("label")
+    row = FixedRow(
+        id=entry.text("id"),
+        label=label,
+        kind=kind,
+        formulas=formulas,
+        title=entry.text("title", "".join(label.split())),
+        indent=entry.whole("indent", 0),
+    )
+    entry.done()
+    return row
+
+
+def _repeated(entry: Entry, key: str, columns: tuple[Column, ...]) -> RepeatedRows:
+    if key not in [column.id for column in columns]:
+        entry.problem(f"重复行的关键列“{key}”不在本侧的列里")
+    rows = RepeatedRows(
+        key=key,
+        follows=entry.parsed("follows", RowList.parse),
+        where=entry.parsed("where", parse),
+        parent=entry.text("parent", ""),
+        formulas=_formulas(entry, columns),
+    )
+    entry.done()
+    return rows
+
+
+def _formulas(entry: Entry, columns: tuple[Column, ...]) -> Mapping[str, Formula]:
+    """Formulas by column; ``*`` stands for every column of amounts that is not named."""
+    formulas: dict[str, Formula] = {}
+    for name, node in entry.pairs("formulas"):
+        targets = [name]
+        if name == ALL_AMOUNTS:
+            targets = [column.id for column in columns if column.type is ValueType.AMOUNT]
+        elif name not in [column.id for column in columns]:
+            entry.problem(f"公式写给了不存在的列“{name}”", node.key_position)
+            continue
+        for target in targets:
+            formula = _read_formula(node, entry.problems)
+            if formula is not None and (name != ALL_AMOUNTS or target not in formulas):
+                formulas[target] = formula
+    return formulas
