@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from disclosure_editor.document.addresses import Address
+from disclosure_editor.narrative.runs import Run as Run
 
 
 class Style(Enum):
@@ -33,14 +34,6 @@ class Style(Enum):
     """A remark below a table."""
     SIGNATURE = "signature"
     """The unit's name and the date at the end, flush right."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """A piece of a paragraph's text; with an address where it states a value of the document."""
-
-    text: str
-    address: Address | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,259 @@
+"""Evaluating the expressions of an edition for a place of a document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.amounts import round_percentage
+from disclosure_editor.editions.expressions import (
+    Call,
+    Comparison,
+    Condition,
+    Either,
+    Expression,
+    Number,
+    Operation,
+    Reference,
+    RowKey,
+    Text,
+)
+from disclosure_editor.editions.model import Side
+
+if TYPE_CHECKING:
+    from disclosure_editor.calculation.workbook import Workbook
+
+ROUNDED_PARTS = 2
+"""A share or a growth is rounded when printed: it counts as a sum of two stated figures."""
+
+_AMOUNT_IN_TEXT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(亿元|万元|万|元)?")
+_UNITS = {"亿元": Decimal(10_000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001"), "": Decimal(1)}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number on its way through an expression.
+
+    Attributes:
+        amount: None where nothing is entered, or where a text that is no number stands in the way.
+        parts: how many stated figures it was summed from.
+        broken: whether a malformed number stands in the way.
+    """
+
+    amount: Decimal | None
+    parts: int = 0
+    broken: bool = False
+
+
+NOTHING = Quantity(None)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The place that an expression is evaluated for."""
+
+    table: str = ""
+    side: str = ""
+    row: str = ""
+    column: str = ""
+
+
+def is_true(value: Quantity | str) -> bool:
+    """Whether a value counts as fulfilled: a number other than zero, a text that isn't blank."""
+    return bool(value.strip()) if isinstance(value, str) else bool(value.amount)
+
+
+def same_text(left: str, right: str) -> bool:
+    """Whether two texts say the same: blanks, width of characters and a full stop at the end don't count."""
+    return _bare(left) == _bare(right)
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;；")
+
+
+def amount_in(text: str) -> Decimal | None:
+    """The first amount that a text states, in 万元 (the unit where it names none); None for none."""
+    match = _AMOUNT_IN_TEXT.search(unicodedata.normalize("NFKC", text))
+    if match is None:
+        return None
+    return Decimal(match[1].replace(",", "")) * _UNITS[match[2] or ""]
+
+
+class Evaluation:
+    """Evaluates expressions over a workbook."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+
+    def evaluate(self, expression: Expression, context: Context) -> Quantity | str:
+        """What an expression gives for a place: a quantity or a text."""
+        match expression:
+            case Number(value):
+                return Quantity(value, 1)
+            case Text(value):
+                return value
+            case RowKey():
+                return context.row
+            case Reference():
+                return self._cell(self._address(expression, context))
+            case Operation(operator, left, right):
+                return _operate(operator, self._quantity(left, context), self._quantity(right, context))
+            case Comparison(operator, left, right):
+                return _truth(compare(operator, self.evaluate(left, context), self.evaluate(right, context)))
+            case Either(operator, terms):
+                values = (is_true(self.evaluate(term, context)) for term in terms)
+                return _truth(all(values) if operator == "and" else any(values))
+            case Call(function, arguments):
+                return self._call(function, arguments, context)
+
+    def addresses(self, reference: Reference, context: Context) -> Iterator[Address]:
+        """The cells that a reference names."""
+        if not reference.many:
+            yield self._address(reference, context)
+            return
+        column = context.column if reference.column == "@" else reference.column
+        for side in self._sides(reference, context, column):
+            for row in self._workbook.rows(side.row_list):
+                if row.kind.value != "detail":
+                    continue
+                if all(self._fulfils(side, row.name, condition, context) for condition in reference.conditions):
+                    yield Address(side.table, row.name, column)
+
+    def _sides(self, reference: Reference, context: Context, column: str) -> Iterator[Side]:
+        edition = self._workbook.edition
+        for side in edition.tables[reference.table or context.table].sides:
+            own = not reference.table and side.id == context.side
+            if column in side.by_id and (own or reference.table):
+                yield side
+
+    def _fulfils(self, side: Side, row: str, condition: Condition, context: Context) -> bool:
+        wanted = self.evaluate(condition.value, context)
+        text = wanted if isinstance(wanted, str) else str(wanted.amount)
+        found = row
+        if condition.column != "#":
+            found = self._workbook.cell(Address(side.table, row, condition.column)).text
+        if not text:
+            return False
+        return found.startswith(text) if condition.operator == "~" else found == text
+
+    def _address(self, reference: Reference, context: Context) -> Address:
+        column = context.column if reference.column == "@" else reference.column
+        if reference.table:
+            return Address(reference.table, reference.row, column)
+        if reference.row:
+            return Address(context.table, reference.row, column)
+        own = Address(context.table, context.row, column)
+        if context.row and self._workbook.edition.column(own) is not None:
+            return own
+        return Address(context.table, "", column)
+
+    def _cell(self, address: Address) -> Quantity | str:
+        column = self._workbook.edition.column(address)
+        cell = self._workbook.cell(address)
+        if column is None or not column.type.numeric:
+            return cell.text
+        return Quantity(cell.amount, cell.parts if cell.amount else 0, cell.malformed)
+
+    def _quantity(self, expression: Expression, context: Context) -> Quantity:
+        value = self.evaluate(expression, context)
+        return value if isinstance(value, Quantity) else NOTHING
+
+    def _call(self, function: str, arguments: tuple[Expression, ...], context: Context) -> Quantity | str:
+        match function, arguments:
+            case "sum", (Reference() as reference,):
+                return _sum(self._many(reference, context))
+            case "count", (Reference() as reference,):
+                cells = [self._workbook.cell(address) for address in self.addresses(reference, context)]
+                return Quantity(Decimal(sum(bool(cell.text.strip()) for cell in cells)), 1)
+            case "stated", (Reference() as reference,):
+                return _truth(self._workbook.stated(self._address(reference, context)) is not None)
+            case "name", (Reference() as reference,):
+                return self._subject_name(self._address(reference, context))
+            case "if", (condition, then, otherwise):
+                return self.evaluate(then if is_true(self.evaluate(condition, context)) else otherwise, context)
+            case "share", (part, whole):
+                return _share(self._quantity(part, context), self._quantity(whole, context))
+            case "growth", (now, before):
+                zero_base = self._workbook.edition.options.zero_base
+                return _growth(self._quantity(now, context), self._quantity(before, context), zero_base)
+            case "amount", (text,):
+                value = self.evaluate(text, context)
+                amount = amount_in(value) if isinstance(value, str) else value.amount
+                return Quantity(amount, 1)
+            case "abs", (operand,):
+                value = self._quantity(operand, context)
+                return Quantity(None if value.amount is None else abs(value.amount), value.parts, value.broken)
+        return self._quantity(arguments[0], context)
+
+    def _many(self, reference: Reference, context: Context) -> list[Quantity]:
+        values = [self._cell(address) for address in self.addresses(reference, context)]
+        return [value for value in values if isinstance(value, Quantity)]
+
+    def _subject_name(self, address: Address) -> str:
+        column = self._workbook.edition.column(address)
+        if column is None or not column.catalogue:
+            return ""
+        return self._workbook.catalogues[column.catalogue].name(self._workbook.cell(address).text) or ""
+
+
+def compare(operator: str, left: Quantity | str, right: Quantity | str) -> bool:
+    """Whether a comparison holds; a number that isn't entered counts as zero, a text compares by what it says."""
+    if isinstance(left, str) or isinstance(right, str):
+        same = same_text(_text(left), _text(right))
+        return same if operator == "=" else not same
+    a, b = left.amount or Decimal(0), right.amount or Decimal(0)
+    return {"=": a == b, "!=": a != b, "<=": a <= b, ">=": a >= b, "<": a < b, ">": a > b}[operator]
+
+
+def _text(value: Quantity | str) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value.amount is None else str(value.amount)
+
+
+def _truth(fulfilled: bool) -> Quantity:
+    return Quantity(Decimal(1 if fulfilled else 0), 1)
+
+
+def _sum(values: list[Quantity]) -> Quantity:
+    if any(value.broken for value in values):
+        return Quantity(None, broken=True)
+    amounts = [value.amount for value in values if value.amount is not None]
+    if not amounts:
+        return NOTHING
+    return Quantity(sum(amounts, Decimal(0)), sum(value.parts for value in values))
+
+
+def _operate(operator: str, left: Quantity, right: Quantity) -> Quantity:
+    if left.broken or right.broken:
+        return Quantity(None, broken=True)
+    if operator in "+-":
+        negated = right.amount if operator == "+" or right.amount is None else -right.amount
+        return _sum([left, Quantity(negated, right.parts)])
+    if left.amount is None or right.amount is None or (operator == "/" and not right.amount):
+        return NOTHING
+    amount = left.amount * right.amount if operator == "*" else left.amount / right.amount
+    return Quantity(amount, ROUNDED_PARTS)
+
+
+def _share(part: Quantity, whole: Quantity) -> Quantity:
+    if part.amount is None or not whole.amount:
+        return NOTHING
+    return Quantity(round_percentage(part.amount / whole.amount), ROUNDED_PARTS)
+
+
+def _growth(now: Quantity, before: Quantity, zero_base: Decimal | None) -> Quantity:
+    if before.amount is None or now.broken:
+        return NOTHING
+    change = (now.amount or Decimal(0)) - before.amount
+    if before.amount:
+        return Quantity(round_percentage(change / abs(before.amount)), ROUNDED_PARTS)
+    if not change:
+        return Quantity(Decimal(0), 1)
+    return NOTHING if zero_base is None else Quantity(zero_base.copy_sign(change), ROUNDED_PARTS)

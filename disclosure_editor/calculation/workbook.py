@@ -1,0 +1,267 @@
+"""The workbook: every row and value of a document as its edition sees them, computed where nothing is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosure_editor.calculation.evaluation import Context, Evaluation, Quantity, is_true
+from disclosure_editor.calculation.memo import Key, Memo
+from disclosure_editor.document.addresses import Address, RowList, row_key
+from disclosure_editor.document.amounts import MalformedAmount, format_amount, parse_amount, plain_amount
+from disclosure_editor.document.disclosure import Content, Disclosure, Edit, OwnParagraph, ParagraphKey, Path
+from disclosure_editor.editions.expressions import Expression
+from disclosure_editor.editions.model import (
+    Column,
+    Edition,
+    FixedRow,
+    Formula,
+    RepeatedRows,
+    RowKind,
+    Side,
+    ValueType,
+)
+from disclosure_editor.editions.subjects import Catalogue
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table's side as it stands in the document.
+
+    Attributes:
+        name: its name in addresses.
+        spec: what the edition says of it.
+    """
+
+    name: str
+    spec: FixedRow | RepeatedRows
+
+    @property
+    def kind(self) -> RowKind:
+        """What it is in its table; repeated rows are details."""
+        return self.spec.kind if isinstance(self.spec, FixedRow) else RowKind.DETAIL
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the officer can add and delete it."""
+        return isinstance(self.spec, RepeatedRows)
+
+
+@dataclass(frozen=True)
+class CellValue:
+    """What stands at an address.
+
+    Attributes:
+        text: as shown; empty where nothing stands.
+        amount: the number it states; None for none, or where the text is no number.
+        parts: how many stated figures the amount was summed from; 1 for a stated one.
+        stated: whether somebody stated it; otherwise it is computed, or a default.
+        malformed: the text stands where a number belongs and is none.
+    """
+
+    text: str
+    amount: Decimal | None = None
+    parts: int = 0
+    stated: bool = False
+    malformed: bool = False
+
+
+EMPTY = CellValue("")
+
+
+class Workbook:
+    """A document seen through its edition.
+
+    Attributes:
+        edition, disclosure, catalogues: what it is made of; the document changes through `apply` alone.
+        memo: values computed from the document; checks and the narrative keep theirs in it too.
+    """
+
+    def __init__(self, edition: Edition, disclosure: Disclosure, catalogues: Mapping[str, Catalogue]) -> None:
+        self.edition = edition
+        self.disclosure = disclosure
+        self.catalogues = catalogues
+        self.memo = Memo()
+        self.memo.define("cell", self._compute_cell)
+        self.memo.define("rows", self._compute_rows)
+        self.memo.define("stated", disclosure.value)
+        self.memo.define("paragraph", disclosure.paragraph)
+        self.memo.define("paragraphs", lambda: tuple(sorted(key for key, _ in disclosure.own_paragraphs())))
+        self._evaluation = Evaluation(self)
+
+    def apply(self, edit: Edit) -> set[Key]:
+        """Make an edit and tell which computed values it made unknown.
+
+        Raises:
+            StaleEdit: see `Disclosure.apply`.
+        """
+        self.disclosure.apply(edit)
+        sources: list[Key] = []
+        for change in edit.changes:
+            match change.path:
+                case Address():
+                    sources += [("stated", change.path), ("cell", change.path)]
+                case RowList():
+                    sources.append(("rows", change.path))
+                case ParagraphKey():
+                    sources += [("paragraph", change.path), ("paragraphs",)]
+        return self.memo.touch(sources)
+
+    def edit(self, label: str, contents: Mapping[Path, Content | None]) -> Edit:
+        """The edit that puts these contents in place; it is not applied."""
+        return self.disclosure.edit(label, contents)
+
+    def rows(self, row_list: RowList) -> tuple[Row, ...]:
+        """The rows of a table's side, fixed and repeated, in their order."""
+        rows: tuple[Row, ...] = self.memo.get("rows", row_list)
+        return rows
+
+    def cell(self, address: Address) -> CellValue:
+        """What stands at an address; empty where the edition knows no such place."""
+        value: CellValue = self.memo.get("cell", address)
+        return value
+
+    def stated(self, address: Address) -> str | None:
+        """What somebody stated at an address."""
+        text: str | None = self.memo.get("stated", address)
+        return text
+
+    def paragraph(self, key: ParagraphKey) -> OwnParagraph | None:
+        """The hand-edited paragraph at a place."""
+        own: OwnParagraph | None = self.memo.get("paragraph", key)
+        return own
+
+    def own_paragraphs(self) -> tuple[ParagraphKey, ...]:
+        """Where paragraphs were edited by hand."""
+        keys: tuple[ParagraphKey, ...] = self.memo.get("paragraphs")
+        return keys
+
+    def row_title(self, table: str, name: str) -> str:
+        """A row's name for the officer: a subject with its code and name, a project's name, a fixed row's title."""
+        for side in self.edition.sides_for(Address(table, name, "")):
+            if name in side.fixed:
+                return side.fixed[name].title
+            key = row_key(name)
+            column = side.by_id[side.repeated.key] if side.repeated else None
+            if column is None or column.type is not ValueType.CODE:
+                return key or "（未填名称的行）"
+            official = self.catalogues[column.catalogue].name(key)
+            return f"{key} {official}" if official else key or "（未填科目的行）"
+        return name
+
+    def title(self, address: Address) -> str:
+        """A value's place in the officer's words: 表三“2080505 …”的“基本支出”."""
+        table = self.edition.tables.get(address.table)
+        column = self.edition.column(address)
+        column_title = column.title if column else address.column
+        name = table.id if table and table.published else table.title if table else address.table
+        if not address.row:
+            return f"{name}“{column_title}”"
+        return f"{name}“{self.row_title(address.table, address.row)}”的“{column_title}”"
+
+    def side_of(self, address: Address) -> Side | None:
+        """The side that a cell stands in; None for a field or an unknown place."""
+        candidates = [side for side in self.edition.sides_for(address) if address.column in side.by_id]
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        return next((s for s in candidates if any(row.name == address.row for row in self.rows(s.row_list))), None)
+
+    def formulas(self, address: Address) -> tuple[Formula, ...]:
+        """What a cell must equal: first what it is computed from, then what holds for it besides."""
+        column = self.edition.column(address)
+        if column is None:
+            return ()
+        if not address.row:
+            return (column.formula,) if column.formula else ()
+        side = self.side_of(address)
+        if side is None:
+            return ()
+        spec = side.fixed.get(address.row) or side.repeated
+        own = spec.formulas.get(address.column) if spec else None
+        if isinstance(spec, FixedRow) and spec.kind is RowKind.MEMO:
+            return (own,) if own else ()
+        return tuple(formula for formula in (own, column.formula) if formula is not None)
+
+    def evaluate(self, expression: Expression, context: Context) -> Quantity | str:
+        """What an expression gives for a place of the document."""
+        return self._evaluation.evaluate(expression, context)
+
+    def holds(self, condition: Expression | None, context: Context) -> bool:
+        """Whether a condition is fulfilled for a place; no condition is."""
+        return condition is None or is_true(self._evaluation.evaluate(condition, context))
+
+    def computed(self, address: Address) -> CellValue:
+        """What the cell would show if nothing were stated in it."""
+        column = self.edition.column(address)
+        formulas = self.formulas(address)
+        if column is None:
+            return EMPTY
+        if not formulas:
+            return CellValue(column.default)
+        side = self.side_of(address)
+        context = Context(address.table, side.id if side else "", address.row, address.column)
+        result = self.evaluate(formulas[0].expression, context)
+        if isinstance(result, str):
+            return CellValue(result or column.default)
+        if result.amount is None:
+            return EMPTY
+        return CellValue(self._written(result.amount, column.type), result.amount, result.parts)
+
+    def _written(self, amount: Decimal, value_type: ValueType) -> str:
+        if value_type is ValueType.AMOUNT:
+            return format_amount(amount, self.edition.options.decimals)
+        return plain_amount(amount)
+
+    def _compute_cell(self, address: Address) -> CellValue:
+        column = self.edition.column(address)
+        if column is None:
+            return EMPTY
+        if (key := self._key(address, column)) is not None:
+            return key
+        text = self.stated(address)
+        if text is None:
+            return self.computed(address)
+        if not column.type.numeric:
+            return CellValue(text, stated=True)
+        try:
+            amount = parse_amount(text)
+        except MalformedAmount:
+            return CellValue(text, stated=True, malformed=True)
+        if amount is not None and column.type is ValueType.COUNT and amount != amount.to_integral_value():
+            return CellValue(text, stated=True, malformed=True)
+        return CellValue(text.strip(), amount, 1, stated=True)
+
+    def _key(self, address: Address, column: Column) -> CellValue | None:
+        """The value of a row's key column, which is the row's name; and a fixed row's label. None elsewhere."""
+        if not address.row:
+            return None
+        for side in self.edition.sides_for(address):
+            if side.by_id.get(address.column) is not column:
+                continue
+            fixed = side.fixed.get(address.row)
+            if fixed is not None:
+                return CellValue(fixed.label) if column is side.label_column else None
+            if side.repeated is not None and side.repeated.key == column.id:
+                return CellValue(row_key(address.row), stated=True)
+        return None
+
+    def _compute_rows(self, row_list: RowList) -> tuple[Row, ...]:
+        side = self.edition.side[row_list]
+        rows: list[Row] = []
+        for spec in side.rows:
+            if isinstance(spec, FixedRow):
+                rows.append(Row(spec.id, spec))
+            else:
+                rows.extend(Row(name, spec) for name in self._repeated_names(row_list, spec))
+        return tuple(rows)
+
+    def _repeated_names(self, row_list: RowList, spec: RepeatedRows) -> tuple[str, ...]:
+        stated = self.disclosure.rows(row_list)
+        if stated is not None:
+            return stated
+        if spec.follows is None:
+            return ()
+        followed = [row.name for row in self.rows(spec.follows) if row.repeated]
+        context = [Context(row_list.table, row_list.side, name, spec.key) for name in followed]
+        return tuple(n for n, c in zip(followed, context, strict=True) if self.holds(spec.where, c))

@@ -1,0 +1,1 @@
+"""The official text: templates whose slots know their addresses, written and traced."""
