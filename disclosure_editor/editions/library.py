@@ -1,0 +1,61 @@
+"""The library: the editions and subject catalogues that the program has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from disclosure_editor.editions.locations import own_subjects_folder, resources_folder, templates_folder
+from disclosure_editor.editions.model import Edition
+from disclosure_editor.editions.reader import MAIN_FILE, read_edition
+from disclosure_editor.editions.subjects import Catalogue, read_catalogues
+
+
+class UnknownEdition(Exception):
+    """A document or an officer names an edition that isn't there; the message says which there are, in Chinese."""
+
+
+class Library:
+    """Edition packs and catalogues, each read when first asked for.
+
+    Args:
+        resources: the folder that holds ``editions/`` and ``subjects/``.
+        templates: the folder that holds a folder of templates for each edition.
+        own_subjects: the officer's own catalogues; it need not exist.
+    """
+
+    def __init__(
+        self, resources: Path | None = None, templates: Path | None = None, own_subjects: Path | None = None
+    ) -> None:
+        self._resources = resources or resources_folder()
+        self._templates = templates or templates_folder()
+        self._own_subjects = own_subjects or own_subjects_folder()
+        self._read: dict[str, Edition] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The editions there are, sorted."""
+        return tuple(sorted(path.parent.name for path in (self._resources / "editions").glob(f"*/{MAIN_FILE}")))
+
+    def edition(self, edition_id: str) -> Edition:
+        """One edition.
+
+        Raises:
+            UnknownEdition: there is none of this name.
+            PackError: its pack has mistakes.
+        """
+        if edition_id not in self.ids:
+            raise UnknownEdition(f"没有版式“{edition_id}”，现有：{'、'.join(self.ids)}。")
+        if edition_id not in self._read:
+            self._read[edition_id] = read_edition(self._resources / "editions" / edition_id, self._templates)
+        return self._read[edition_id]
+
+    @cached_property
+    def catalogues(self) -> Mapping[str, Catalogue]:
+        """The subject catalogues by id.
+
+        Raises:
+            CatalogueError: one of them has a mistake.
+        """
+        return read_catalogues(self._resources / "subjects", self._own_subjects)

@@ -1,0 +1,1 @@
+"""The window: Qt models, views and dialogs over the rooms below; no rule, no sum and no sentence."""
