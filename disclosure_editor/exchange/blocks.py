@@ -26,7 +26,7 @@ class Style(Enum):
     BODY = "body"
     """Running text: justified, first line indented by two characters."""
     TABLE_NUMBER = "table number"
-    """表一： above a table, level 2 in the contents."""
+    """表一： above a table; a table that has one stands in the contents, by its title, at level 2."""
     TABLE_TITLE = "table title"
     UNIT_LINE = "unit line"
     """The line between title and grid: 编制部门（单位）：… at the left, 单位：万元 at the right, split at a tab."""

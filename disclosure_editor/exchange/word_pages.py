@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.section import Section, _Footer
+from docx.section import Section
 from docx.shared import Mm, Pt, Twips
 
 from disclosure_editor.exchange.word_xml import field_begin, field_end, text_run
@@ -58,7 +59,7 @@ def add_page_numbers(document: Document, *, cover: bool) -> None:
         section.first_page_footer.is_linked_to_previous = False
 
 
-def _number(footer: _Footer, align: WD_ALIGN_PARAGRAPH) -> None:
+def _number(footer: BlockItemContainer, align: WD_ALIGN_PARAGRAPH) -> None:
     paragraph = footer.paragraphs[0]
     paragraph.alignment = align
     # 7.5: one character from the margin.
