@@ -87,7 +87,7 @@ class Workbook:
         self.memo.define("rows", self._compute_rows)
         self.memo.define("stated", disclosure.value)
         self.memo.define("paragraph", disclosure.paragraph)
-        self.memo.define("paragraphs", lambda: tuple(sorted(key for key, _ in disclosure.own_paragraphs())))
+        self.memo.define("paragraphs", lambda: tuple(sorted((key for key, _ in disclosure.own_paragraphs()), key=str)))
         self._evaluation = Evaluation(self)
 
     def apply(self, edit: Edit) -> set[Key]:
