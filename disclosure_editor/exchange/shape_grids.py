@@ -1,0 +1,155 @@
+"""A form as a grid: the printed shape of one row of a table of cards, with the rows that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from disclosure_editor.calculation.edits import children_of
+from disclosure_editor.calculation.workbook import Row, Workbook
+from disclosure_editor.editions.model import Shape, ShapeCell, ShapeRow, Table
+from disclosure_editor.exchange.blocks import Align, Grid, GridCell, Sheet
+from disclosure_editor.narrative.rows import RowHandle
+from disclosure_editor.narrative.runs import Run
+from disclosure_editor.narrative.writer import Narrative
+
+
+def shape_grid(
+    workbook: Workbook, narrative: Narrative, table: Table, shape: Shape, card: RowHandle, sheet: Sheet
+) -> Grid:
+    """The grid that a shape prints for one row of its table.
+
+    A value that isn't there yet leaves its cell blank.
+
+    Raises:
+        TemplateError: a cell's template has a mistake.
+    """
+    return _ShapePrinter(workbook, narrative, table, shape, card).grid(sheet)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A cell of the shape with its place in the grid; its row span may still be open (0)."""
+
+    cell: GridCell
+    spec: ShapeCell
+
+
+class _ShapePrinter:
+    """Fills a grid row by row; places that cells from above reach into are left to them."""
+
+    def __init__(self, workbook: Workbook, narrative: Narrative, table: Table, shape: Shape, card: RowHandle) -> None:
+        self._workbook = workbook
+        self._narrative = narrative
+        self._table = table
+        self._shape = shape
+        self._card = card
+        self._columns = len(shape.widths)
+        self._row = 0
+        self._reach = [0] * self._columns  # by column, the first row that no cell from above takes
+        self._placed: list[_Placed] = []
+
+    def grid(self, sheet: Sheet) -> Grid:
+        """The whole grid."""
+        for row in self._shape.rows:
+            if row.each:
+                self._add_each(row)
+            else:
+                self._add_row(row.cells, self._places(row.cells), self._card)
+        cells = [self._closed(placed.cell) for placed in self._placed]
+        return Grid(tuple(cells), self._row, self._columns, 0, self._shape.widths, sheet)
+
+    def _closed(self, cell: GridCell) -> GridCell:
+        open_or_too_long = cell.row_span == 0 or cell.row + cell.row_span > self._row
+        return replace(cell, row_span=self._row - cell.row) if open_or_too_long else cell
+
+    def _add_each(self, row: ShapeRow) -> None:
+        """A row for every child row, cells in the same columns each time, equal texts merged where they are to be."""
+        places = self._places(row.cells)
+        first = len(self._placed)
+        for child in self._children(row.each) or [None]:
+            self._add_row(row.cells, places, child)
+        added = self._placed[first:]
+        self._placed[first:] = _merged(added)
+
+    def _add_row(self, cells: Sequence[ShapeCell], places: Sequence[int], row: RowHandle | None) -> None:
+        for spec, column in zip(cells, places, strict=True):
+            if column + spec.columns > self._columns or self._reach[column] > self._row:
+                continue
+            self._placed.append(_Placed(self._cell(spec, column, row), spec))
+            reach = self._row + spec.rows if spec.rows else _ENDLESS
+            self._reach[column : column + spec.columns] = [reach] * spec.columns
+        self._row += 1
+
+    def _places(self, cells: Sequence[ShapeCell]) -> list[int]:
+        """The columns where the cells of a row begin, from left to right where there is room."""
+        places: list[int] = []
+        column = 0
+        for spec in cells:
+            while column < self._columns and self._reach[column] > self._row:
+                column += 1
+            places.append(column)
+            column += spec.columns
+        return places
+
+    def _cell(self, spec: ShapeCell, column: int, row: RowHandle | None) -> GridCell:
+        runs = self._runs(spec, row)
+        stating = [run for run in runs if run.address is not None]
+        whole = len(runs) == 1 and bool(stating)
+        return GridCell(
+            self._row,
+            column,
+            "".join(run.text for run in runs if not run.missing),
+            row_span=spec.rows,
+            column_span=spec.columns,
+            amount=stating[0].amount if whole else None,
+            address=stating[0].address if stating else None,
+            header=spec.header,
+            align=Align.CENTER if spec.center else Align.LEFT,
+            vertical=spec.vertical,
+        )
+
+    def _runs(self, spec: ShapeCell, row: RowHandle | None) -> tuple[Run, ...]:
+        if row is None and "{" in spec.text:
+            return ()
+        return self._narrative.render(spec.text, row, position=self._table.position)
+
+    def _children(self, table: str) -> list[RowHandle | None]:
+        found: list[RowHandle | None] = []
+        for side in self._workbook.edition.tables[table].sides:
+            rows: dict[str, Row] = {row.name: row for row in self._workbook.rows(side.row_list)}
+            names = children_of(self._workbook, side, self._table.id, self._card.name)
+            found += [RowHandle(side, rows[name]) for name in names]
+        return found
+
+
+_ENDLESS = 1_000_000
+
+
+def _merged(placed: Sequence[_Placed]) -> Iterator[_Placed]:
+    """Cells of repeated rows, those that are to be merged grown over equal texts below them.
+
+    What is merged at the left ends what is merged at its right: 数量指标 of one 一级指标 isn't that of the next.
+    """
+    tops: dict[int, _Placed] = {}
+    grown: dict[tuple[int, int], int] = {}
+    swallowed: set[tuple[int, int]] = set()
+    for item in placed:
+        cell = item.cell
+        if not item.spec.merge:
+            continue
+        top = tops.get(cell.column)
+        if top is not None and top.cell.text == cell.text and not _broken(tops, top, cell):
+            grown[(top.cell.row, cell.column)] = cell.row - top.cell.row + 1
+            swallowed.add((cell.row, cell.column))
+        else:
+            tops[cell.column] = item
+    for item in placed:
+        place = (item.cell.row, item.cell.column)
+        if place not in swallowed:
+            yield replace(item, cell=replace(item.cell, row_span=grown.get(place, item.cell.row_span)))
+
+
+def _broken(tops: dict[int, _Placed], top: _Placed, cell: GridCell) -> bool:
+    """Whether a merged cell further left began between `top` and `cell`."""
+    return any(column < cell.column and other.cell.row > top.cell.row for column, other in tops.items())

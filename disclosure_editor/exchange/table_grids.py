@@ -1,0 +1,157 @@
+"""A table of the publication as a grid: merged headings, both sides beside each other, totals at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosure_editor.calculation.workbook import CellValue, Row, Workbook
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.amounts import format_amount
+from disclosure_editor.editions.model import Column, FixedRow, RowKind, Side, Table, ValueType
+from disclosure_editor.exchange.blocks import Align, Grid, GridCell, Sheet
+
+
+@dataclass(frozen=True)
+class _PrintedColumn:
+    """One column of the grid: a column of the table, or a part of a code."""
+
+    column: Column
+    part: int
+    path: tuple[str, ...]
+    width: int
+
+
+@dataclass(frozen=True)
+class _PrintedSide:
+    """A side with its printed columns and rows; `first` is the grid's column where it begins."""
+
+    side: Side
+    first: int
+    columns: tuple[_PrintedColumn, ...]
+    body: tuple[Row, ...]
+    totals: tuple[Row, ...]
+
+
+def table_grid(workbook: Workbook, table: Table) -> Grid:
+    """The printed grid of a table; without any row or amount still its heading, one blank row and its totals."""
+    sides = _printed_sides(workbook, table)
+    columns = [column for side in sides for column in side.columns]
+    header_rows = max((len(column.path) for column in columns), default=1)
+    body = max(1, *(len(side.body) for side in sides)) if sides else 1
+    totals = max((len(side.totals) for side in sides), default=0)
+    bottom = header_rows + body
+    cells: list[GridCell] = []
+    for side in sides:
+        paths = [column.path for column in side.columns]
+        cells += _headers(paths, 0, header_rows, side.first)
+        printer = _RowPrinter(workbook, table, side)
+        cells += printer.rows(side.body, header_rows, body, from_bottom=False)
+        cells += printer.rows(side.totals, bottom, totals, from_bottom=True)
+    return Grid(
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        rows=bottom + totals,
+        columns=len(columns),
+        header_rows=header_rows,
+        widths=tuple(column.width for column in columns),
+        sheet=table_sheet(table),
+        total_rows=frozenset(range(bottom, bottom + totals)),
+    )
+
+
+def table_sheet(table: Table) -> Sheet:
+    """The sheet that a table's blocks share."""
+    return Sheet(table.id, table.landscape)
+
+
+def _printed_sides(workbook: Workbook, table: Table) -> list[_PrintedSide]:
+    printed: list[_PrintedSide] = []
+    first = 0
+    for side in table.sides:
+        columns = tuple(part for column in side.columns if column.published for part in _parts(column))
+        rows = [row for row in workbook.rows(side.row_list) if row.kind is not RowKind.MEMO]
+        body = tuple(row for row in rows if row.kind is not RowKind.TOTAL)
+        totals = tuple(row for row in rows if row.kind is RowKind.TOTAL)
+        printed.append(_PrintedSide(side, first, columns, body, totals))
+        first += len(columns)
+    return printed
+
+
+def _parts(column: Column) -> Iterator[_PrintedColumn]:
+    for part, path in enumerate(column.headers or ((column.title,),)):
+        yield _PrintedColumn(column, part, path, column.widths[part] if part < len(column.widths) else 10)
+
+
+def _headers(paths: Sequence[tuple[str, ...]], level: int, depth: int, first: int) -> Iterator[GridCell]:
+    """The heading's cells from a level downwards; equal texts beside each other are one cell.
+
+    The last level of a path reaches down to the lowest heading row.
+    """
+    start = 0
+    while start < len(paths):
+        text, last = paths[start][level], len(paths[start]) == level + 1
+        end = start + 1
+        while end < len(paths) and paths[end][level] == text and (len(paths[end]) == level + 1) == last:
+            end += 1
+        rows = depth - level if last else 1
+        yield GridCell(level, first + start, text, rows, end - start, header=True, align=Align.CENTER)
+        if not last:
+            yield from _headers(paths[start:end], level + 1, depth, first + start)
+        start = end
+
+
+class _RowPrinter:
+    """Prints the rows of one side."""
+
+    def __init__(self, workbook: Workbook, table: Table, side: _PrintedSide) -> None:
+        self._workbook = workbook
+        self._side = side
+        self._total_label = table.total_label
+        label = side.side.label_column
+        self._label = label.id if label is not None else ""
+
+    def rows(self, rows: Sequence[Row], top: int, height: int, *, from_bottom: bool) -> Iterator[GridCell]:
+        """These rows from `top` down over `height` rows of the grid, the rest blank: below them, or above."""
+        blank = height - len(rows)
+        printed: list[Row | None] = [*([None] * blank), *rows] if from_bottom else [*rows, *([None] * blank)]
+        for offset, row in enumerate(printed):
+            for index, column in enumerate(self._side.columns):
+                place = (top + offset, self._side.first + index)
+                yield GridCell(*place, "") if row is None else self._cell(row, column, place)
+
+    def _cell(self, row: Row, printed: _PrintedColumn, place: tuple[int, int]) -> GridCell:
+        column = printed.column
+        label = self._printed_label(row, column)
+        if label is not None:
+            centred = row.kind is RowKind.TOTAL
+            indent = row.spec.indent if isinstance(row.spec, FixedRow) else 0
+            align = Align.CENTER if centred else Align.LEFT
+            return GridCell(*place, label, header=centred, align=align, indent=indent)
+        if column.type is ValueType.LABEL or (isinstance(row.spec, FixedRow) and column.id == self._label):
+            return GridCell(*place, "")
+        address = Address(self._side.side.table, row.name, column.id)
+        cell = self._workbook.cell(address)
+        if column.type is ValueType.CODE:
+            parts = self._workbook.catalogues[column.catalogue].split(cell.text)
+            text = cell.text if len(column.headers) < len(parts) else parts[printed.part]
+            return GridCell(*place, text, address=address, align=Align.CENTER)
+        align = Align.RIGHT if column.type.numeric else Align.LEFT
+        return GridCell(*place, self._text(cell, column), amount=cell.amount, address=address, align=align)
+
+    def _printed_label(self, row: Row, column: Column) -> str | None:
+        """The label that a fixed row prints in a column; None where it prints none."""
+        if not isinstance(row.spec, FixedRow):
+            return None
+        where = self._total_label if row.kind is RowKind.TOTAL and self._total_label else self._label
+        return row.spec.label if column.id == where else None
+
+    def _text(self, cell: CellValue, column: Column) -> str:
+        if cell.amount is None or column.type is not ValueType.AMOUNT or not self._workbook.edition.options.grouped:
+            return cell.text
+        return grouped_text(cell.text, cell.amount)
+
+
+def grouped_text(text: str, amount: Decimal) -> str:
+    """An amount with thousands separators, with as many decimals as its text has."""
+    return format_amount(amount, len(text.strip().partition(".")[2]), grouped=True)
