@@ -7,11 +7,24 @@ table that follows another is added there, and a row's new name is its new name 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList, free_row_name, row_key, row_name
 from disclosure_editor.document.disclosure import Content, Edit, OwnParagraph, ParagraphKey, Path
 from disclosure_editor.editions.model import Side
+
+
+class NewRow(NamedTuple):
+    """A row to be added.
+
+    Attributes:
+        key: the value of its key column; several rows may share one.
+        texts: what it states besides, by column id.
+    """
+
+    key: str
+    texts: Mapping[str, str]
 
 
 def set_value(workbook: Workbook, address: Address, text: str) -> Edit:
@@ -21,18 +34,32 @@ def set_value(workbook: Workbook, address: Address, text: str) -> Edit:
 
 def set_values(workbook: Workbook, texts: Mapping[Address, str], label: str) -> Edit:
     """State several values together (see `set_value`); rows are renamed after the other values are set."""
-    contents: dict[Path, Content | None] = {}
-    renamed: list[tuple[Side, str, str]] = []
-    for address, text in texts.items():
-        side = workbook.side_of(address) if address.row else None
-        if side is not None and side.repeated is not None and side.repeated.key == address.column:
-            if address.row not in side.fixed:
-                renamed.append((side, address.row, text.strip()))
-        else:
-            contents[address] = text.strip() or None
-    for side, name, key in renamed:
-        if key != row_key(name):
-            contents.update(_renaming(workbook, side, name, key, contents))
+    return workbook.edit(label, _set(workbook, texts))
+
+
+def paste(
+    workbook: Workbook,
+    texts: Mapping[Address, str],
+    row_list: RowList,
+    added: Sequence[NewRow],
+    after: str | None = None,
+    label: str = "粘贴",
+) -> Edit:
+    """State several values (see `set_values`) and add rows with theirs behind the row `after` (None: at the end)."""
+    contents = _set(workbook, texts)
+    owning = owner(workbook, row_list)
+    before = repeated_names(workbook, owning)
+    place = before.index(after) + 1 if after in before else len(before)
+    pending = contents.get(owning)
+    names = list(pending if isinstance(pending, tuple) else before)
+    for row in added:
+        name = free_row_name(row.key.strip(), set(names))
+        names.insert(place, name)
+        place += 1
+        for column, text in row.texts.items():
+            contents[Address(row_list.table, name, column)] = text.strip() or None
+    if added:
+        contents[owning] = tuple(names)
     return workbook.edit(label, contents)
 
 
@@ -133,23 +160,43 @@ def _shares(workbook: Workbook, side: Side, row_list: RowList) -> bool:
     return followed == row_list or _shares(workbook, workbook.edition.side[followed], row_list)
 
 
-def _renaming(
-    workbook: Workbook, side: Side, name: str, key: str, pending: Mapping[Path, Content | None]
-) -> dict[Path, Content | None]:
-    """The contents that make a row's new key its name wherever the row stands."""
-    owning = owner(workbook, side.row_list)
-    new = free_row_name(key, set(repeated_names(workbook, owning)) - {name})
+def _set(workbook: Workbook, texts: Mapping[Address, str]) -> dict[Path, Content | None]:
+    """The contents that state these values; rows whose key is among them get their new names last."""
     contents: dict[Path, Content | None] = {}
     renamed: dict[RowList, dict[str, str]] = {}
-    for shared, old in _same_row(workbook, owning, name):
-        belongs = shared.repeated is not None and shared.repeated.parent
-        becomes = _child_name(old, name, new) if belongs else new
-        renamed.setdefault(shared.row_list, {})[old] = becomes
-        contents.update(_moved(workbook, shared, old, becomes, pending))
-    for row_list, names in renamed.items():
-        stated = pending.get(row_list, workbook.disclosure.rows(row_list))
+    for address, text in texts.items():
+        side = workbook.side_of(address) if address.row else None
+        if side is None or side.repeated is None or side.repeated.key != address.column:
+            contents[address] = text.strip() or None
+        elif address.row not in side.fixed and text.strip() != row_key(address.row):
+            renamed.setdefault(side.row_list, {})[address.row] = text.strip()
+    for row_list, keys in renamed.items():
+        contents.update(_renaming(workbook, row_list, keys, contents))
+    return contents
+
+
+def _renaming(
+    workbook: Workbook, row_list: RowList, keys: Mapping[str, str], pending: Mapping[Path, Content | None]
+) -> dict[Path, Content | None]:
+    """The contents that make rows' new keys (by their old names) their names wherever the rows stand.
+
+    All rows are renamed at once, so that two of them may change places.
+    """
+    owning = owner(workbook, row_list)
+    taken = set(repeated_names(workbook, owning)) - set(keys)
+    moved: list[tuple[Side, str, str]] = []
+    for name, key in keys.items():
+        new = free_row_name(key, taken)
+        taken.add(new)
+        for shared, old in _same_row(workbook, owning, name):
+            belongs = shared.repeated is not None and shared.repeated.parent
+            moved.append((shared, old, _child_name(old, name, new) if belongs else new))
+    contents = _moved(workbook, moved, pending)
+    for shared_list in {side.row_list for side, _, _ in moved}:
+        names = {old: new for side, old, new in moved if side.row_list == shared_list}
+        stated = pending.get(shared_list, workbook.disclosure.rows(shared_list))
         if isinstance(stated, tuple):
-            contents[row_list] = tuple(names.get(old, old) for old in stated)
+            contents[shared_list] = tuple(names.get(old, old) for old in stated)
     return contents
 
 
@@ -162,16 +209,19 @@ def _child_name(child: str, old_parent: str, new_parent: str) -> str:
 
 
 def _moved(
-    workbook: Workbook, side: Side, old: str, new: str, pending: Mapping[Path, Content | None]
+    workbook: Workbook, moved: Sequence[tuple[Side, str, str]], pending: Mapping[Path, Content | None]
 ) -> dict[Path, Content | None]:
-    contents: dict[Path, Content | None] = {}
-    for column in side.columns:
-        source = Address(side.table, old, column.id)
-        stated = pending.get(source, workbook.disclosure.value(source))
-        if stated is not None:
-            contents[source] = None
-            contents[Address(side.table, new, column.id)] = stated
-    return contents
+    """The contents that take what rows state from their old names to their new ones."""
+    left: dict[Path, Content | None] = {}
+    reached: dict[Path, Content | None] = {}
+    for side, old, new in moved:
+        for column in side.columns:
+            source = Address(side.table, old, column.id)
+            stated = pending.get(source, workbook.disclosure.value(source))
+            if stated is not None:
+                left[source] = None
+                reached[Address(side.table, new, column.id)] = stated
+    return left | reached
 
 
 def _forget(workbook: Workbook, side: Side, name: str, contents: dict[Path, Content | None]) -> None:

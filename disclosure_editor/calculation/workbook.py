@@ -97,7 +97,7 @@ class Workbook:
             StaleEdit: see `Disclosure.apply`.
         """
         self.disclosure.apply(edit)
-        sources: list[Key] = []
+        sources: list[Key] = [("content",)]
         for change in edit.changes:
             match change.path:
                 case Address():

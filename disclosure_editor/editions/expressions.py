@@ -142,19 +142,19 @@ def parse(source: str) -> Expression:
     return _Parser(source).whole()
 
 
-def references(expression: Expression) -> Iterator[Reference]:
-    """Every reference in an expression, those within conditions included."""
+def references(expression: Expression, *, conditions: bool = True) -> Iterator[Reference]:
+    """Every reference in an expression, those within conditions on rows included where `conditions`."""
     match expression:
         case Reference():
             yield expression
-            for condition in expression.conditions:
+            for condition in expression.conditions if conditions else ():
                 yield from references(condition.value)
         case Operation(_, left, right) | Comparison(_, left, right):
-            yield from references(left)
-            yield from references(right)
+            yield from references(left, conditions=conditions)
+            yield from references(right, conditions=conditions)
         case Call(_, arguments) | Either(_, arguments):
             for argument in arguments:
-                yield from references(argument)
+                yield from references(argument, conditions=conditions)
 
 
 class _Parser:

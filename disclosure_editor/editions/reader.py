@@ -91,7 +91,7 @@ def _edition(entry: Entry, folder: Path, templates: tuple[Path, ...]) -> Edition
     edition_id = entry.text("id")
     if edition_id and edition_id != folder.name:
         entry.problem(f"“id”应与文件夹名“{folder.name}”相同，写的是“{edition_id}”", position)
-    lists = {name: node for name, node in entry.pairs("lists")}
+    lists = dict(entry.pairs("lists"))
     tables: dict[str, Table] = {}
     for item in entry.entries("tables", "表"):
         table = read_table(item, lists)

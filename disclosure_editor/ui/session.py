@@ -31,8 +31,8 @@ class Session(QObject):
     def __init__(self, workbook: Workbook, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workbook = workbook
-        self.checker = Checker(workbook)
         self.publication = Publication(workbook)
+        self.checker = Checker(workbook, self.publication.narrative)
         self.undo_stack = QUndoStack(self)
         self.path = path
 

@@ -1,0 +1,142 @@
+"""The checker: every finding of a document, evaluated anew only where an edit touches it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from disclosure_editor.calculation.evaluation import Context
+from disclosure_editor.calculation.workbook import Row, Workbook
+from disclosure_editor.checks import forms, own_words, rows
+from disclosure_editor.checks.findings import Finding
+from disclosure_editor.checks.relations import check_formula, check_relation
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.editions.model import Check, Severity, Side, Table
+from disclosure_editor.editions.nodes import Problem
+from disclosure_editor.narrative.writer import Narrative
+
+TableRule = Callable[[Workbook, Check, Table | None], Iterable[Finding]]
+TextRule = Callable[[Workbook, Narrative, Check], Iterable[Finding]]
+
+TABLE_RULES: dict[str, TableRule] = {
+    "malformed": forms.malformed,
+    "required": forms.required,
+    "leftovers": forms.leftovers,
+    "other years": forms.other_years,
+    "other names": forms.other_names,
+    "misplaced": forms.misplaced,
+    "unknown subject": rows.unknown_subjects,
+    "class": rows.classes,
+    "duplicates": rows.duplicates,
+    "same rows": rows.same_rows,
+}
+"""The kinds of checks that look at one table after the other, then at what stands in none (see `checks.forms`)."""
+
+TEXT_RULES: dict[str, TextRule] = {
+    "own figures": own_words.own_figures,
+    "stale": own_words.stale,
+}
+"""The kinds of checks that look at the text."""
+
+KINDS = ("relation", *TABLE_RULES, *TEXT_RULES)
+
+ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+
+
+class Checker:
+    """Evaluates an edition's checks and formulas over a workbook.
+
+    Each piece of work is a value of the workbook's memo, so `findings` costs what has changed since it was last asked.
+    """
+
+    def __init__(self, workbook: Workbook, narrative: Narrative) -> None:
+        self._workbook = workbook
+        self._narrative = narrative
+        self._checks = {check.id: check for check in workbook.edition.checks}
+        memo = workbook.memo
+        memo.define("findings of formulas", self._formula_findings)
+        memo.define("findings of a cell", self._cell_findings)
+        memo.define("findings of a check", self._check_findings)
+        memo.define("findings of a relation", self._relation_finding)
+        memo.define("findings in a table", self._table_findings)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, the gravest first, each severity in the order of the edition's tables and checks."""
+        get = self._workbook.memo.get
+        found: list[Finding] = []
+        for table in self._workbook.edition.tables:
+            found.extend(get("findings of formulas", table))
+        for check in self._checks:
+            found.extend(get("findings of a check", check))
+        return tuple(sorted(found, key=lambda finding: ORDER[finding.severity]))
+
+    def _formula_findings(self, table_id: str) -> tuple[Finding, ...]:
+        get = self._workbook.memo.get
+        return tuple(f for address in self._formula_cells(table_id) for f in get("findings of a cell", address))
+
+    def _formula_cells(self, table_id: str) -> Iterator[Address]:
+        """Every place of a table that may have a formula."""
+        table = self._workbook.edition.tables[table_id]
+        for field in table.fields:
+            if field.formula:
+                yield Address(table_id, "", field.id)
+        for side in table.sides:
+            for row in self._workbook.rows(side.row_list):
+                for column in side.columns:
+                    if column.formula or column.id in row.spec.formulas:
+                        yield Address(table_id, row.name, column.id)
+
+    def _cell_findings(self, address: Address) -> tuple[Finding, ...]:
+        formulas = self._workbook.formulas(address)
+        found = (check_formula(self._workbook, address, formula) for formula in formulas)
+        kept: dict[str, Finding] = {}
+        for finding in found:
+            if finding is not None:
+                kept.setdefault(finding.expected, finding)
+        return tuple(kept.values())
+
+    def _check_findings(self, check_id: str) -> tuple[Finding, ...]:
+        check = self._checks[check_id]
+        if check.kind in TEXT_RULES:
+            return tuple(TEXT_RULES[check.kind](self._workbook, self._narrative, check))
+        if check.kind in TABLE_RULES:
+            get = self._workbook.memo.get
+            tables = [check.scope.table] if check.scope else [*self._workbook.edition.tables, None]
+            return tuple(f for table in tables for f in get("findings in a table", check_id, table))
+        found = (self._workbook.memo.get("findings of a relation", check_id, c) for c in self._contexts(check))
+        return tuple(finding for finding in found if finding is not None)
+
+    def _relation_finding(self, check_id: str, context: Context) -> Finding | None:
+        return check_relation(self._workbook, self._checks[check_id], context)
+
+    def _table_findings(self, check_id: str, table_id: str | None) -> tuple[Finding, ...]:
+        check = self._checks[check_id]
+        table = self._workbook.edition.tables[table_id] if table_id else None
+        return tuple(TABLE_RULES[check.kind](self._workbook, check, table))
+
+    def _contexts(self, check: Check) -> Iterator[Context]:
+        """The places that a relation is evaluated for: each of its rows with each of its columns."""
+        if check.scope is None:
+            yield Context()
+            return
+        columns = check.columns or ("",)
+        for side, row in self._rows(check):
+            for column in columns:
+                yield Context(side.table, side.id, row.name, column)
+        if not self._workbook.edition.tables[check.scope.table].sides:
+            yield Context(check.scope.table)
+
+    def _rows(self, check: Check) -> Iterator[tuple[Side, Row]]:
+        assert check.scope is not None
+        for side in self._workbook.edition.tables[check.scope.table].sides:
+            if check.scope.side and side.id != check.scope.side:
+                continue
+            for row in self._workbook.rows(side.row_list):
+                if check.row in ("", row.name) and (check.row or row.kind.value == "detail"):
+                    yield side, row
+
+
+def unknown_kinds(checks: Iterable[Check]) -> Iterator[Problem]:
+    """The checks of a pack that name a kind which isn't there, for `edition check`."""
+    for check in checks:
+        if check.kind not in KINDS:
+            yield Problem(check.position, f"没有“{check.kind}”这一种审核，可用的有：{'、'.join(KINDS)}")

@@ -1,0 +1,171 @@
+"""How things are written: numbers, missing entries, leftovers of templates, other years and other units' names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from disclosure_editor.calculation.edits import set_value
+from disclosure_editor.calculation.evaluation import Context
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.checks.findings import Finding, Repair
+from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.disclosure import ParagraphKey, Path
+from disclosure_editor.editions.model import Check, Column, RowKind, Table, ValueType
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_NAME_TAIL = 4
+"""How many characters at the end of a unit's name tell that a text speaks of a unit of this sort."""
+_DOUBLED_DOTS = re.compile(r"\.{2,}")
+_TEXTS = (ValueType.TEXT, ValueType.LONG_TEXT)
+
+
+def cells(workbook: Workbook, table: Table | None) -> Iterator[tuple[Address, Column, RowKind]]:
+    """Every place of a table with its column; a field counts as a detail."""
+    if table is None:
+        return
+    for field in table.fields:
+        yield Address(table.id, "", field.id), field, RowKind.DETAIL
+    for side in table.sides:
+        for row in workbook.rows(side.row_list):
+            for column in side.columns:
+                yield Address(table.id, row.name, column.id), column, row.kind
+
+
+def texts(workbook: Workbook, table: Table | None) -> Iterator[tuple[Path, str]]:
+    """Every text that somebody wrote in a table; without a table, the paragraphs edited by hand."""
+    if table is None:
+        for key in workbook.own_paragraphs():
+            own = workbook.paragraph(key)
+            if own is not None:
+                yield key, own.text
+        return
+    for address, column, _ in cells(workbook, table):
+        cell = workbook.cell(address)
+        if column.type in _TEXTS and cell.stated and cell.text:
+            yield address, cell.text
+
+
+def malformed(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """Texts that stand where a number belongs and are none."""
+    for address, column, _ in cells(workbook, table):
+        cell = workbook.cell(address)
+        if not column.type.numeric or not cell.malformed:
+            continue
+        computed = workbook.computed(address).text
+        repairs = [Repair("清除，改由计算得出" if computed else "清除", set_value(workbook, address, ""))]
+        mended = _DOUBLED_DOTS.sub(".", cell.text)
+        if mended != cell.text:
+            repairs.insert(0, Repair(f"改为{mended}", set_value(workbook, address, mended)))
+        whole = "整数" if column.type is ValueType.COUNT else "数字"
+        message = f"{workbook.title(address)}写的是“{cell.text}”，不是{whole}，请改正。"
+        yield Finding(
+            check.id, check.title, check.severity, message, (address,), cell.text, computed, None, tuple(repairs)
+        )
+
+
+def required(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """Blanks where the edition asks for an entry."""
+    for address, column, kind in cells(workbook, table):
+        if column.required is None or kind is not RowKind.DETAIL or workbook.cell(address).text.strip():
+            continue
+        side = workbook.side_of(address)
+        context = Context(address.table, side.id if side else "", address.row, address.column)
+        if workbook.holds(column.required, context):
+            advice = f"（{column.help.rstrip('。')}）" if column.help else ""
+            message = f"{workbook.title(address)}还没有填写{advice}。"
+            yield Finding(check.id, check.title, check.severity, message, (address,))
+
+
+def leftovers(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """Words that a template leaves for its user to replace or choose from."""
+    words = check.options.get("words", ())
+    for path, text in texts(workbook, table):
+        plain = "".join(text.split())
+        for word in words:
+            if word in plain:
+                message = f"{place(workbook, path)}里留有“{word}”，应改成实际的内容或删去。"
+                yield Finding(check.id, check.title, check.severity, message, (path,), word)
+
+
+def other_years(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """Years other than the document's and the one before; in columns that the check excepts any year may stand."""
+    year = workbook.edition.year
+    for path, text in texts(workbook, table):
+        if isinstance(path, Address) and path.column in check.options.get("except", ()):
+            continue
+        for found in dict.fromkeys(_YEAR.findall(text)):
+            if int(found) not in (year, year - 1):
+                message = f"{place(workbook, path)}里写的是{found}年，本文件是{year}年的，请核对。"
+                yield Finding(check.id, check.title, check.severity, message, (path,), f"{found}年", f"{year}年")
+
+
+def other_names(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """Names that end like the unit's but are not among those that the check lists as its own (``names``)."""
+    names = [workbook.cell(Address.parse(name)).text for name in check.options.get("names", ())]
+    own = [name for name in names if len(name) > _NAME_TAIL]
+    tails = "|".join(re.escape(name[-_NAME_TAIL:]) for name in dict.fromkeys(own))
+    if not tails:
+        return
+    pattern = re.compile(rf"[\u4e00-\u9fff（）]*?(?:{tails})")
+    for path, text in texts(workbook, table):
+        if isinstance(path, Address) and (path.table, path.column) in [(a.table, a.column) for a in _addresses(check)]:
+            continue
+        for match in pattern.findall(text):
+            wrong = _wrong_name(match, own)
+            if wrong:
+                message = f"{place(workbook, path)}里写的是“{wrong}”，本单位是“{own[0]}”，请核对。"
+                yield Finding(check.id, check.title, check.severity, message, (path,), wrong, own[0])
+
+
+def _addresses(check: Check) -> list[Address]:
+    return [Address.parse(name) for name in check.options.get("names", ())]
+
+
+def _wrong_name(found: str, own: list[str]) -> str:
+    """The part of a text that is like a unit's name and isn't one of its own; empty where it is."""
+    for name in own:
+        if found.endswith(name):
+            before = found[: -len(name)]
+            doubled = next((name[:n] for n in range(len(name) - _NAME_TAIL, 1, -1) if before.endswith(name[:n])), "")
+            return doubled + name if doubled else ""
+    return found
+
+
+def misplaced(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """What the file states at places that neither the edition nor the document has (without a table, once)."""
+    if table is not None:
+        return
+    workbook.memo.depend(("content",))
+    for path, content in sorted(workbook.disclosure.items(), key=lambda item: str(item[0])):
+        if not _has_place(workbook, path):
+            shown = content if isinstance(content, str) else ""
+            message = f"文件里“{path}”处的内容“{shown}”在本版式里没有位置，不会印出；不需要时请清除。"
+            repair = Repair("清除", workbook.edit("清除没有位置的内容", {path: None}))
+            yield Finding(check.id, check.title, check.severity, message, (path,), shown, repairs=(repair,))
+
+
+def _has_place(workbook: Workbook, path: Path) -> bool:
+    match path:
+        case Address():
+            if workbook.edition.column(path) is None:
+                return False
+            if not path.row:
+                return True
+            side = workbook.side_of(path)
+            return side is not None and any(row.name == path.row for row in workbook.rows(side.row_list))
+        case RowList():
+            side = workbook.edition.side.get(path)
+            return side is not None and side.repeated is not None
+        case ParagraphKey():
+            return any(section.id == path.section for section in workbook.edition.outline)
+
+
+def place(workbook: Workbook, path: Path) -> str:
+    """A place in the officer's words."""
+    if isinstance(path, Address):
+        return workbook.title(path)
+    if isinstance(path, ParagraphKey):
+        titles = {section.id: section.title for section in workbook.edition.outline}
+        return f"“{titles.get(path.section, path.section)}”里手工修改的段落"
+    return str(path)

@@ -1,0 +1,65 @@
+"""Paragraphs edited by hand: the figures in them against those of the text that they replace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosure_editor.calculation.edits import restore_paragraph
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.checks.findings import Finding, Repair
+from disclosure_editor.checks.forms import place
+from disclosure_editor.document.disclosure import OwnParagraph, Path
+from disclosure_editor.editions.model import Check
+from disclosure_editor.narrative.own_text import own_paragraph_numbers, stale_numbers
+from disclosure_editor.narrative.writer import Narrative, WrittenParagraph
+
+
+def own_figures(workbook: Workbook, narrative: Narrative, check: Check) -> Iterator[Finding]:
+    """Figures that a hand-edited paragraph states otherwise than the document's values would have it."""
+    for paragraph, own in _own_paragraphs(workbook, narrative):
+        for found, expected in own_paragraph_numbers(own.text, paragraph.generated):
+            at: tuple[Path, ...] = (paragraph.key,)
+            if expected is None:
+                continue
+            where = workbook.title(expected.address) if expected.address else "自动生成的文字"
+            at += (expected.address,) if expected.address else ()
+            message = f"{place(workbook, paragraph.key)}写的是{found}，{where}是“{expected.text}”。"
+            yield Finding(
+                check.id,
+                check.title,
+                check.severity,
+                message,
+                at,
+                found,
+                expected.text,
+                repairs=(_restore(workbook, paragraph),),
+            )
+
+
+def stale(workbook: Workbook, narrative: Narrative, check: Check) -> Iterator[Finding]:
+    """Figures in a hand-edited paragraph that held when it was written and hold no longer."""
+    for paragraph, own in _own_paragraphs(workbook, narrative):
+        generated = "".join(run.text for run in paragraph.generated)
+        for number in stale_numbers(own, generated):
+            message = f"{place(workbook, paragraph.key)}里的{number}已经不是现在的数，请改写或恢复自动文字。"
+            yield Finding(
+                check.id,
+                check.title,
+                check.severity,
+                message,
+                (paragraph.key,),
+                number,
+                repairs=(_restore(workbook, paragraph),),
+            )
+
+
+def _own_paragraphs(workbook: Workbook, narrative: Narrative) -> Iterator[tuple[WrittenParagraph, OwnParagraph]]:
+    for section in workbook.edition.outline:
+        for paragraph in narrative.paragraphs(section):
+            own = workbook.paragraph(paragraph.key) if paragraph.own else None
+            if own is not None:
+                yield paragraph, own
+
+
+def _restore(workbook: Workbook, paragraph: WrittenParagraph) -> Repair:
+    return Repair("恢复自动文字", restore_paragraph(workbook, paragraph.key))

@@ -1,0 +1,142 @@
+"""Relations between figures: what a check states, and what a stated cell must equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from disclosure_editor.calculation.edits import set_value
+from disclosure_editor.calculation.evaluation import Context, Evaluation, Quantity, compare, same_text
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.checks.findings import Finding, Repair
+from disclosure_editor.checks.wording import describe, figure
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.amounts import rounding_bound
+from disclosure_editor.editions.expressions import Comparison, Expression, Reference, references
+from disclosure_editor.editions.model import Check, Formula, Severity, ValueType
+
+ROUNDING_TAIL = "尾差"
+
+
+def check_relation(workbook: Workbook, check: Check, context: Context) -> Finding | None:
+    """What a check's relation finds for one place; None where it holds, or where a side is not entered yet."""
+    relation = check.relation
+    if not isinstance(relation, Comparison) or not workbook.holds(check.when, context):
+        return None
+    left = workbook.evaluate(relation.left, context)
+    right = workbook.evaluate(relation.right, context)
+    at = tuple(dict.fromkeys((*places(workbook, relation.left, context), *places(workbook, relation.right, context))))
+    if isinstance(left, str) or isinstance(right, str):
+        if compare(relation.operator, left, right):
+            return None
+        message = f"{_where(workbook, at)}：写的是“{left}”，应为“{right}”。{check.advice}"
+        return Finding(check.id, check.title, check.severity, message, at, str(left), str(right))
+    if left.amount is None or right.amount is None or compare(relation.operator, left, right):
+        return None
+    difference = left.amount - right.amount
+    severity, tail = _grade(check.severity, relation.operator, left, right)
+    left_words, right_words = describe(workbook, relation.left, context), describe(workbook, relation.right, context)
+    message = (
+        f"{left_words}为{figure(left.amount)}，{right_words}为{figure(right.amount)}，"
+        f"{_must(relation.operator)}，相差{figure(abs(difference))}{tail}。{check.advice}"
+    )
+    repairs = () if tail else tuple(_repairs(workbook, relation, context, left, right))
+    return Finding(
+        check.id, check.title, severity, message, at, figure(left.amount), figure(right.amount), difference, repairs
+    )
+
+
+def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Finding | None:
+    """What is wrong with a stated cell by one of its formulas; None where it agrees or nothing is stated in it."""
+    if formula.severity is None:
+        return None
+    cell = workbook.cell(address)
+    side = workbook.side_of(address)
+    context = Context(address.table, side.id if side else "", address.row, address.column)
+    expected = workbook.evaluate(formula.expression, context)
+    title = formula.title or f"{address.column}＝{describe(workbook, formula.expression, context)}"
+    check_id = f"{address.table}.{address.column}"
+    at = (address, *(a for a in places(workbook, formula.expression, context) if a != address))
+    repairs = [Repair("取用计算的数", set_value(workbook, address, ""))] if cell.stated else []
+    if isinstance(expected, str):
+        if not cell.stated or not (expected or _blank_matters(workbook, address)) or same_text(cell.text, expected):
+            return None
+        message = f"{workbook.title(address)}写的是“{cell.text}”，应为“{expected}”。"
+        repairs = [Repair(f"改为“{expected}”", set_value(workbook, address, ""))]
+        return Finding(check_id, title, formula.severity, message, at, cell.text, expected, None, tuple(repairs))
+    if cell.amount is None or expected.amount is None or cell.amount == expected.amount:
+        return None
+    left = Quantity(cell.amount, cell.parts)
+    severity, tail = _grade(formula.severity, "=", left, expected)
+    difference = cell.amount - expected.amount
+    message = (
+        f"{workbook.title(address)}填的是{figure(cell.amount)}，"
+        f"按{describe(workbook, formula.expression, context)}应为{figure(expected.amount)}，"
+        f"相差{figure(abs(difference))}{tail}。"
+    )
+    return Finding(
+        check_id,
+        title,
+        severity,
+        message,
+        at,
+        figure(cell.amount),
+        figure(expected.amount),
+        difference,
+        tuple(repairs),
+    )
+
+
+def places(workbook: Workbook, expression: Expression, context: Context) -> Iterator[Address]:
+    """The cells with something in them that an expression reads, conditions left out."""
+    evaluation = Evaluation(workbook)
+    for reference in references(expression, conditions=False):
+        for address in evaluation.addresses(reference, context):
+            if not reference.many or workbook.cell(address).text:
+                yield address
+
+
+def _blank_matters(workbook: Workbook, address: Address) -> bool:
+    """Whether a text that should be blank is a mistake: where the pack gives a text or a blank, not a lookup."""
+    column = workbook.edition.column(address)
+    return column is not None and column.type is not ValueType.CODE and not address.row
+
+
+def _grade(severity: Severity, operator: str, left: Quantity, right: Quantity) -> tuple[Severity, str]:
+    """The severity of a difference: a notice where rounding alone explains it, with the words that say so."""
+    difference = abs((left.amount or Decimal(0)) - (right.amount or Decimal(0)))
+    if difference <= rounding_bound(left.parts, right.parts) and operator != "!=":
+        return Severity.NOTICE, f"，在四舍五入的{ROUNDING_TAIL}范围内"
+    return severity, ""
+
+
+def _must(operator: str) -> str:
+    return {
+        "=": "两者应相等",
+        "!=": "两者不应相等",
+        "<=": "前者不应超过后者",
+        "<": "前者应小于后者",
+        ">=": "前者不应小于后者",
+        ">": "前者应大于后者",
+    }[operator]
+
+
+def _where(workbook: Workbook, at: tuple[Address, ...]) -> str:
+    return workbook.title(at[0]) if at else "文件"
+
+
+def _repairs(
+    workbook: Workbook, relation: Comparison, context: Context, left: Quantity, right: Quantity
+) -> Iterator[Repair]:
+    """For a side that is one stated cell: take the computed figure, or the other side's."""
+    if relation.operator != "=":
+        return
+    for side, other in ((relation.left, right.amount), (relation.right, left.amount)):
+        if not isinstance(side, Reference) or side.many or other is None:
+            continue
+        address = next(Evaluation(workbook).addresses(side, context))
+        title = workbook.title(address)
+        if workbook.stated(address) is not None and workbook.computed(address).amount == other:
+            yield Repair(f"{title}取用计算的数{figure(other)}", set_value(workbook, address, ""))
+        else:
+            yield Repair(f"{title}改为{figure(other)}", set_value(workbook, address, figure(other)))

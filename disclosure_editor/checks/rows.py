@@ -1,0 +1,105 @@
+"""What names the rows of a table: subjects known and of the right kind, no row twice, none missing elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from disclosure_editor.calculation.edits import add_row, owner, remove_rows, repeated_names
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.checks.findings import Finding, Repair
+from disclosure_editor.checks.forms import cells
+from disclosure_editor.document.addresses import Address, RowList, row_key
+from disclosure_editor.editions.model import Check, RowKind, Side, Table, ValueType
+
+
+def _codes(workbook: Workbook, table: Table | None) -> Iterator[tuple[Address, str, str]]:
+    """Every subject of a table's detail rows: its place, its code and its catalogue's id."""
+    for address, column, kind in cells(workbook, table):
+        if column.type is ValueType.CODE and kind is RowKind.DETAIL:
+            yield address, workbook.cell(address).text, column.catalogue
+
+
+def _own_rows(workbook: Workbook, address: Address) -> bool:
+    """Whether a row is stated in this table, not taken over from the one that it follows."""
+    side = workbook.side_of(address)
+    return side is not None and owner(workbook, side.row_list) == side.row_list
+
+
+def unknown_subjects(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """Codes that the catalogue lacks, and rows with figures but without a code."""
+    for address, code, catalogue in _codes(workbook, table):
+        if not _own_rows(workbook, address):
+            continue
+        if not code and _has_figures(workbook, address):
+            message = f"{workbook.title(address)}还没有填写，这一行却有金额。"
+            yield Finding(check.id, check.title, check.severity, message, (address,))
+        elif code and workbook.catalogues[catalogue].name(code) is None:
+            message = f"{workbook.title(address)}“{code}”不在科目表里，请核对；确有此科目时可加入自己的科目表。"
+            yield Finding(check.id, check.title, check.severity, message, (address,), code)
+
+
+def _has_figures(workbook: Workbook, address: Address) -> bool:
+    side = workbook.side_of(address)
+    columns = side.columns if side else ()
+    return any(c.type.numeric and workbook.cell(address._replace(column=c.id)).amount for c in columns)
+
+
+def classes(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """Codes whose class is not among the fixed rows of the side that the check names (``rows``)."""
+    allowed = {
+        row for name in check.options.get("rows", ()) for row in workbook.edition.side[RowList.parse(name)].fixed
+    }
+    wanted = check.options.get("catalogue", ("",))[0]
+    for address, code, catalogue_id in _codes(workbook, table):
+        if not code or catalogue_id != wanted or not _own_rows(workbook, address):
+            continue
+        class_code = workbook.catalogues[catalogue_id].split(code)[0]
+        if class_code not in allowed:
+            message = f"{workbook.title(address)}是“{code}”，“{class_code}”不是支出功能分类的类，请改正。"
+            yield Finding(check.id, check.title, check.severity, message, (address,), code)
+
+
+def duplicates(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """Rows of a table that share a key."""
+    for side in table.sides if table else ():
+        if side.repeated is None or side.repeated.parent or owner(workbook, side.row_list) != side.row_list:
+            continue
+        names = repeated_names(workbook, side.row_list)
+        for key, number in Counter(row_key(name) for name in names).items():
+            if not key or number < 2:
+                continue
+            at = tuple(Address(side.table, n, side.repeated.key) for n in names if row_key(n) == key)
+            message = f"{workbook.title(at[0])}“{key}”有{number}行，请合并，或确认确需分列。"
+            yield Finding(check.id, check.title, check.severity, message, at, key)
+
+
+def same_rows(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+    """Rows that one of two tables has and the other lacks (``with``)."""
+    if table is None or check.scope is None or table.id != check.scope.table:
+        return
+    other_list = RowList.parse(check.options["with"][0])
+    own, other = workbook.edition.side[check.scope], workbook.edition.side[other_list]
+    yield from _missing(workbook, check, own, other)
+    yield from _missing(workbook, check, other, own)
+
+
+def _missing(workbook: Workbook, check: Check, having: Side, lacking: Side) -> Iterator[Finding]:
+    there = {row_key(name) for name in repeated_names(workbook, lacking.row_list)}
+    for name in repeated_names(workbook, having.row_list):
+        key = row_key(name)
+        if not key or key in there or having.repeated is None:
+            continue
+        tables = workbook.edition.tables
+        has, lacks = tables[having.table], tables[lacking.table]
+        at = (Address(having.table, name, having.repeated.key), lacking.row_list)
+        message = f"{_short(has)}有“{workbook.row_title(has.id, name)}”，{_short(lacks)}没有，请补上或删去。"
+        repairs = (
+            Repair(f"在{_short(lacks)}增加这一行", add_row(workbook, lacking.row_list, key=key)[0]),
+            Repair(f"在{_short(has)}删去这一行", remove_rows(workbook, having.row_list, [name])),
+        )
+        yield Finding(check.id, check.title, check.severity, message, at, key, repairs=repairs)
+
+
+def _short(table: Table) -> str:
+    return table.id if table.published else table.title

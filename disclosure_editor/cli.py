@@ -1,0 +1,206 @@
+"""The command line: the program's operations without a window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from disclosure_editor.calculation.opening import new_workbook, open_workbook
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.checks.checker import Checker
+from disclosure_editor.checks.findings import Finding
+from disclosure_editor.document.files import FileNotWritable
+from disclosure_editor.document.storage import SUFFIX, UnreadableFile, save
+from disclosure_editor.editions.library import Library, UnknownEdition
+from disclosure_editor.editions.locations import MissingFolder, templates_folder
+from disclosure_editor.editions.model import Severity
+from disclosure_editor.editions.reader import PackError
+from disclosure_editor.editions.subjects import CatalogueError
+from disclosure_editor.exchange.publication import Publication
+from disclosure_editor.narrative.environment import TemplateError
+
+FINE, FOUND_ERRORS, UNUSABLE = 0, 1, 2
+SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
+FORMATS = ("word", "excel", "text")
+
+UNUSABLE_INPUT = (
+    UnreadableFile,
+    UnknownEdition,
+    PackError,
+    CatalogueError,
+    TemplateError,
+    FileNotWritable,
+    MissingFolder,
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that words its refusals in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"命令写法有误：{message}。用 disclosure-editor --help 查看写法。", file=sys.stderr)
+        raise SystemExit(UNUSABLE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 0 fine, 1 findings of severity error, 2 unusable input."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    commands = ("editions", "new", "check", "render", "export", "edition", "-h", "--help")
+    try:
+        if not given or given[0] not in commands:
+            return _window(given)
+        options = parser.parse_args(given)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except UNUSABLE_INPUT as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="disclosure-editor", description="预决算公开编辑器。不带命令时打开窗口，可带一个文件。")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    editions = commands.add_parser("editions", help="列出现有的版式")
+    editions.set_defaults(run=_editions)
+
+    new = commands.add_parser("new", help="新建文件")
+    new.add_argument("--edition", required=True, metavar="ID", help="版式，见 editions")
+    new.add_argument("--unit", required=True, metavar="名称", help="单位全称")
+    new.add_argument("-o", dest="target", required=True, type=Path, metavar="文件")
+    new.set_defaults(run=_new)
+
+    check = commands.add_parser("check", help="审核，列出问题")
+    check.add_argument("file", type=Path, metavar="文件")
+    check.add_argument("--json", action="store_true", help="供程序读取")
+    check.set_defaults(run=_check)
+
+    render = commands.add_parser("render", help="把整个公开文件印成文字")
+    render.add_argument("file", type=Path, metavar="文件")
+    render.set_defaults(run=_render)
+
+    export = commands.add_parser("export", help="导出 Word 和 Excel")
+    export.add_argument("file", type=Path, metavar="文件")
+    export.add_argument("-o", dest="folder", required=True, type=Path, metavar="文件夹")
+    for name in FORMATS:
+        export.add_argument(f"--{name}", action="store_true", help=f"导出 {name}")
+    export.set_defaults(run=_export)
+
+    edition = commands.add_parser("edition", help="版式的工具")
+    tools = edition.add_subparsers(required=True, metavar="工具")
+    edition_check = tools.add_parser("check", help="检查一个版式文件夹")
+    edition_check.add_argument("folder", type=Path, metavar="文件夹")
+    edition_check.set_defaults(run=_edition_check)
+    return parser
+
+
+def _window(arguments: list[str]) -> int:
+    if len(arguments) > 1 or (arguments and arguments[0].startswith("-")):
+        print(f"不认识“{arguments[0]}”。用 disclosure-editor --help 查看写法。", file=sys.stderr)
+        return UNUSABLE
+    try:
+        from disclosure_editor.ui.application import run  # Qt is loaded for the window alone
+    except ImportError as error:
+        print(
+            f"窗口打不开（缺少图形界面的组件：{error}）；可以改用命令行，如 disclosure-editor check 文件。",
+            file=sys.stderr,
+        )
+        return UNUSABLE
+    return run(Path(arguments[0]) if arguments else None)
+
+
+def _editions(_: argparse.Namespace) -> int:
+    library = Library()
+    for edition_id in library.ids:
+        print(f"{edition_id}\t{library.edition(edition_id).title}")
+    return FINE
+
+
+def _new(options: argparse.Namespace) -> int:
+    target: Path = options.target
+    if target.suffix != SUFFIX:
+        target = target.with_name(target.name + SUFFIX)
+    if target.exists():
+        raise FileNotWritable(target, f"“{target}”已经存在，为免覆盖没有新建，请换一个文件名。")
+    save(new_workbook(options.edition, options.unit, Library()).disclosure, target)
+    print(f"已新建 {target}")
+    return FINE
+
+
+def _check(options: argparse.Namespace) -> int:
+    workbook = open_workbook(options.file, Library())
+    findings = Checker(workbook, Publication(workbook).narrative).findings()
+    if options.json:
+        print(json.dumps([_as_data(finding) for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        _print_findings(findings)
+    return FOUND_ERRORS if any(finding.severity is Severity.ERROR for finding in findings) else FINE
+
+
+def _as_data(finding: Finding) -> dict[str, object]:
+    return {
+        "check": finding.check,
+        "title": finding.title,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "at": [str(path) for path in finding.at],
+        "stated": finding.stated,
+        "expected": finding.expected,
+        "difference": None if finding.difference is None else str(finding.difference),
+    }
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        print(f"{SEVERITY_WORDS[finding.severity]}  {finding.title}\n      {finding.message}")
+    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    print("，".join(f"{SEVERITY_WORDS[severity]} {counts[severity]} 个" for severity in Severity))
+
+
+def _render(options: argparse.Namespace) -> int:
+    from disclosure_editor.exchange.text import write_text
+
+    print(write_text(_publication(options.file).blocks()), end="")
+    return FINE
+
+
+def _publication(file: Path) -> Publication:
+    workbook: Workbook = open_workbook(file, Library())
+    return Publication(workbook)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from disclosure_editor.exchange.export import Format, export
+
+    wanted = [Format(name) for name in FORMATS if getattr(options, name)] or [Format.WORD, Format.EXCEL]
+    for path in export(_publication(options.file), options.folder, options.file.stem, wanted):
+        print(f"已导出 {path}")
+    return FINE
+
+
+def _edition_check(options: argparse.Namespace) -> int:
+    from disclosure_editor.exchange.edition_check import edition_problems
+
+    problems = edition_problems(options.folder, _templates_beside(options.folder))
+    for problem in problems:
+        print(problem)
+    print(
+        f"版式“{options.folder.name}”有 {len(problems)} 处错误。"
+        if problems
+        else f"版式“{options.folder.name}”没有错误。"
+    )
+    return UNUSABLE if problems else FINE
+
+
+def _templates_beside(folder: Path) -> Path:
+    """The templates that belong to a pack: in its tree (``…/resources/editions/ID``), else the program's own."""
+    own = folder.resolve().parent.parent.parent / "templates"
+    return own if own.is_dir() else templates_folder()
