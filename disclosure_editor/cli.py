@@ -18,7 +18,7 @@ from disclosure_editor.document.storage import SUFFIX, UnreadableFile, save
 from disclosure_editor.editions.library import Library, UnknownEdition
 from disclosure_editor.editions.locations import MissingFolder, templates_folder
 from disclosure_editor.editions.model import Severity
-from disclosure_editor.editions.reader import PackError
+from disclosure_editor.editions.reader import MAIN_FILE, PackError
 from disclosure_editor.editions.subjects import CatalogueError
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.narrative.environment import TemplateError
@@ -189,15 +189,15 @@ def _export(options: argparse.Namespace) -> int:
 def _edition_check(options: argparse.Namespace) -> int:
     from disclosure_editor.exchange.edition_check import edition_problems
 
-    problems = edition_problems(options.folder, _templates_beside(options.folder))
+    folder: Path = options.folder
+    if not (folder / MAIN_FILE).is_file():
+        print(f"“{folder}”不是版式文件夹：里面应有 {MAIN_FILE}。", file=sys.stderr)
+        return UNUSABLE
+    problems = edition_problems(folder, _templates_beside(folder))
     for problem in problems:
         print(problem)
-    print(
-        f"版式“{options.folder.name}”有 {len(problems)} 处错误。"
-        if problems
-        else f"版式“{options.folder.name}”没有错误。"
-    )
-    return UNUSABLE if problems else FINE
+    print(f"版式“{folder.name}”有 {len(problems)} 处错误。" if problems else f"版式“{folder.name}”没有错误。")
+    return FOUND_ERRORS if problems else FINE
 
 
 def _templates_beside(folder: Path) -> Path:
