@@ -1,0 +1,81 @@
+"""Places: in which entry of the publication's outline each table and paragraph is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.disclosure import ParagraphKey, Path
+from disclosure_editor.editions.model import Edition, Section, Table
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the outline with those below it."""
+
+    section: Section
+    children: tuple[Entry, ...] = ()
+
+    def sections(self) -> Iterator[Section]:
+        """Its own section, then those below it, in the publication's order."""
+        yield self.section
+        for child in self.children:
+            yield from child.sections()
+
+
+def outline_entries(edition: Edition) -> tuple[Entry, ...]:
+    """The outline as a tree; text without a heading of its own stands beside the entry that it follows, or in the part
+    that it begins."""
+    waiting: list[tuple[int, Section]] = []
+    depth = 0
+    for section in edition.outline:
+        depth = section.level or max(depth, 2)
+        waiting.append((depth, section))
+    return _entries(waiting, 0)
+
+
+def _entries(waiting: list[tuple[int, Section]], above: int) -> tuple[Entry, ...]:
+    """The entries that stand deeper than `above`, up to the first that doesn't; they are taken out of `waiting`."""
+    entries: list[Entry] = []
+    while waiting and waiting[0][0] > above:
+        depth, section = waiting.pop(0)
+        entries.append(Entry(section, _entries(waiting, depth)))
+    return tuple(entries)
+
+
+def section_name(section: Section) -> str:
+    """What to call an entry before the officer."""
+    return section.title or section.id
+
+
+def edited_tables(edition: Edition, section: Section) -> tuple[Table, ...]:
+    """The tables that are edited in an entry: the one printed in it, then those that feed its text."""
+    names = dict.fromkeys(name for name in (section.table, *section.inputs) if name)
+    return tuple(edition.tables[name] for name in names)
+
+
+def table_names(edition: Edition, section: Section) -> frozenset[str]:
+    """The names of all tables that are edited in an entry, those whose rows belong to others' among them."""
+    names: set[str] = set()
+    for table in edited_tables(edition, section):
+        names.add(table.id)
+        names.update(side.table for side in edition.children(table.id))
+    return frozenset(names)
+
+
+def section_for(edition: Edition, path: Path, current: Section | None = None) -> Section | None:
+    """The entry in which something is edited: the current one if it can be there, else where the table is printed,
+    else the first that it feeds; None where the outline shows it nowhere."""
+    if isinstance(path, ParagraphKey):
+        return next((section for section in edition.outline if section.id == path.section), None)
+    if current is not None and path.table in table_names(edition, current):
+        return current
+    holding = [section for section in edition.outline if path.table in table_names(edition, section)]
+    printed = (section for section in holding if section.table == path.table)
+    return next(printed, None) or next(iter(holding), None)
+
+
+def table_of(path: Path) -> str:
+    """The table of an address or a row list; empty for a paragraph."""
+    return path.table if isinstance(path, (Address, RowList)) else ""

@@ -1,0 +1,271 @@
+"""The preview's text: a publication's blocks in a text document, changed only where the blocks are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
+
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.exchange.blocks import Block, Grid, GridCell, Paragraph
+from disclosure_editor.ui.preview_formats import (
+    SPACER_BLOCK,
+    SPACER_TEXT,
+    block_format,
+    cell_format,
+    cell_text_format,
+    run_format,
+    table_format,
+)
+
+_LINE_BREAK = "\u2028"
+_SCHEME = "cell:"
+
+
+def link_to(address: Address) -> str:
+    """The link that leads to a cell."""
+    return _SCHEME + quote(str(address), safe="")
+
+
+def linked_address(link: str) -> Address | None:
+    """Where a link of the preview leads."""
+    if not link.startswith(_SCHEME):
+        return None
+    return Address.parse(unquote(link.removeprefix(_SCHEME)))
+
+
+@dataclass
+class _Entry:
+    """One block of the publication in the text.
+
+    Attributes:
+        start: stands in the entry's own first text block: a paragraph's only one, a grid's spacer above it.
+        table: the grid's table.
+    """
+
+    block: Block
+    start: QTextCursor
+    table: QTextTable | None = None
+
+    @property
+    def position(self) -> int:
+        """Where the entry begins."""
+        return self.start.block().position()
+
+
+class PreviewText:
+    """Keeps a text document in step with a sequence of blocks.
+
+    The document is the entries in their order and an empty line at the end, so that every entry ends where the next
+    one begins.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._entries: list[_Entry] = []
+        self.clear()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What is shown."""
+        return tuple(entry.block for entry in self._entries)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._document.clear()
+        self._entries = []
+        _format_block(QTextCursor(self._document), None)
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show these blocks, leaving alone what is shown already."""
+        old = self._entries
+        same_first = _common(zip((entry.block for entry in old), blocks, strict=False))
+        rest = min(len(old), len(blocks)) - same_first
+        backwards = zip((entry.block for entry in reversed(old)), reversed(blocks), strict=False)
+        same_last = min(_common(backwards), rest)
+        changed, wanted = old[same_first : len(old) - same_last], blocks[same_first : len(blocks) - same_last]
+        if not changed and not wanted:
+            return
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        if len(changed) == len(wanted) and all(_fits(e, b) for e, b in zip(changed, wanted, strict=True)):
+            for entry, block in zip(changed, wanted, strict=True):
+                if entry.block != block:
+                    _update(entry, block)
+        else:
+            self._replace(same_first, len(changed), wanted)
+        cursor.endEditBlock()
+
+    def text_block(self, index: int) -> QTextBlock:
+        """The line of text of the paragraph at this place among the blocks, or the one above a grid."""
+        return self._entries[index].start.block()
+
+    def index_at(self, position: int) -> int | None:
+        """The place among the blocks of what stands at a position of the text."""
+        found = None
+        for index, entry in enumerate(self._entries):
+            if entry.position > position:
+                break
+            found = index
+        return found
+
+    def ranges(self, address: Address) -> Iterator[QTextCursor]:
+        """Where a value stands, selected: in sentences and in grids."""
+        for entry in self._entries:
+            if isinstance(entry.block, Paragraph):
+                yield from _run_ranges(entry, entry.block, address)
+            elif entry.table is not None:
+                for cell in entry.block.cells:
+                    if cell.address == address:
+                        yield _cell_range(entry.table, cell)
+
+    def _replace(self, first: int, count: int, wanted: Iterable[Block]) -> None:
+        """Put other blocks in the place of `count` entries."""
+        following = first + count
+        end = self._entries[following].position if following < len(self._entries) else self._last_position()
+        cursor = QTextCursor(self._document)
+        if count:
+            cursor.setPosition(self._entries[first].position)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        else:
+            cursor.setPosition(end)
+        made = [_insert(cursor, block) for block in wanted]
+        self._entries[first:following] = made
+        next_entry = first + len(made)
+        # What was removed may have left its format to the line that followed it.
+        if next_entry < len(self._entries):
+            entry = self._entries[next_entry]
+            _format_block(entry.start, entry.block)
+        else:
+            _format_block(QTextCursor(self._document.lastBlock()), None)
+
+    def _last_position(self) -> int:
+        return self._document.lastBlock().position()
+
+
+def _common(pairs: Iterable[tuple[Block, Block]]) -> int:
+    """How many pairs at the beginning are equal."""
+    count = 0
+    for first, second in pairs:
+        if first is not second and first != second:
+            break
+        count += 1
+    return count
+
+
+def _fits(entry: _Entry, block: Block) -> bool:
+    """Whether an entry can take another block's content without being made anew."""
+    if isinstance(entry.block, Paragraph) or isinstance(block, Paragraph):
+        return type(entry.block) is type(block)
+    shape, wanted = entry.block, block
+    return (
+        (shape.rows, shape.columns, shape.header_rows, shape.widths)
+        == (wanted.rows, wanted.columns, wanted.header_rows, wanted.widths)
+        and [_place(cell) for cell in shape.cells] == [_place(cell) for cell in wanted.cells]
+    )
+
+
+def _place(cell: GridCell) -> tuple[int, int, int, int]:
+    return cell.row, cell.column, cell.row_span, cell.column_span
+
+
+def _update(entry: _Entry, block: Block) -> None:
+    """Show another block of the same shape in an entry."""
+    before, entry.block = entry.block, block
+    if isinstance(block, Paragraph):
+        line = entry.start.block()
+        cursor = QTextCursor(line)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        _format_block(cursor, block)
+        _write_runs(cursor, block)
+    elif isinstance(before, Grid) and entry.table is not None:
+        for old, new in zip(before.cells, block.cells, strict=True):
+            if old != new:
+                _write_cell(entry.table, new)
+
+
+def _insert(cursor: QTextCursor, block: Block) -> _Entry:
+    """Make an entry before the line that the cursor stands at the beginning of, and leave the cursor there."""
+    if isinstance(block, Paragraph):
+        position = cursor.position()
+        cursor.insertBlock()
+        line = QTextCursor(cursor.document())
+        line.setPosition(position)
+        _format_block(line, block)
+        _write_runs(line, block)
+        return _Entry(block, QTextCursor(line.block()))
+    position = cursor.position()
+    table = cursor.insertTable(block.rows, block.columns, table_format(block))
+    for cell in block.cells:
+        if cell.row_span > 1 or cell.column_span > 1:
+            table.mergeCells(cell.row, cell.column, cell.row_span, cell.column_span)
+    for cell in block.cells:
+        _write_cell(table, cell)
+    spacer = QTextCursor(cursor.document())
+    spacer.setPosition(position)
+    _format_block(spacer, None)
+    cursor.setPosition(table.lastPosition() + 1)
+    return _Entry(block, QTextCursor(spacer.block()), table)
+
+
+def _format_block(cursor: QTextCursor, block: Block | None) -> None:
+    """Give a line the looks of its paragraph; without one, or above a grid, those of a spacer."""
+    if isinstance(block, Paragraph):
+        cursor.setBlockFormat(block_format(block.style))
+        cursor.setBlockCharFormat(run_format(block.style))
+    else:
+        cursor.setBlockFormat(SPACER_BLOCK)
+        cursor.setBlockCharFormat(SPACER_TEXT)
+
+
+def _write_runs(cursor: QTextCursor, paragraph: Paragraph) -> None:
+    for run in paragraph.runs:
+        link = link_to(run.address) if run.address else ""
+        cursor.insertText(_one_line(run.text), run_format(paragraph.style, link=link, missing=run.missing))
+
+
+def _write_cell(table: QTextTable, cell: GridCell) -> None:
+    place = table.cellAt(cell.row, cell.column)
+    place.setFormat(cell_format(cell))
+    cursor = place.firstCursorPosition()
+    cursor.setPosition(place.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+    looks = cell_text_format(cell, link_to(cell.address) if cell.address else "")
+    cursor.setBlockFormat(looks.block)
+    text = _LINE_BREAK.join(cell.text.replace("\n", "")) if cell.vertical else _one_line(cell.text)
+    cursor.insertText(text, looks.text)
+    cursor.setBlockCharFormat(looks.text)
+
+
+def _one_line(text: str) -> str:
+    """A text whose line breaks begin no new paragraph; the gap at a tab is made of blanks."""
+    return text.replace("\r", "").replace("\n", _LINE_BREAK).replace("\t", "\u3000\u3000")
+
+
+def _run_ranges(entry: _Entry, paragraph: Paragraph, address: Address) -> Iterator[QTextCursor]:
+    if all(run.address != address for run in paragraph.runs):
+        return
+    position = entry.position
+    for run in paragraph.runs:
+        length = _length(_one_line(run.text))
+        if run.address == address:
+            cursor = QTextCursor(entry.start)
+            cursor.setPosition(position)
+            cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+            yield cursor
+        position += length
+
+
+def _length(text: str) -> int:
+    """A text's length as Qt counts it, where a rare character takes two places."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cell_range(table: QTextTable, cell: GridCell) -> QTextCursor:
+    place = table.cellAt(cell.row, cell.column)
+    cursor = place.firstCursorPosition()
+    cursor.setPosition(place.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+    return cursor
