@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from disclosure_editor.document.files import FileNotWritable, write_atomically
-from disclosure_editor.exchange.blocks import Block
+from disclosure_editor.exchange.blocks import Block, Paragraph
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.text import write_text
 
@@ -47,7 +47,7 @@ def export(
     except OSError as error:
         raise FileNotWritable(folder, f"文件夹建不起来（{error.strerror}），请换一个文件夹") from error
     blocks = tuple(publication.blocks())
-    title = " ".join(publication.title.split())
+    title = next(" ".join(block.text.split()) for block in blocks if isinstance(block, Paragraph))
     for kind in formats:
         path = folder / f"{name}{kind.suffix}"
         WRITERS[kind](blocks, path, title)
