@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+EXACT = Context(prec=80)
+"""For arithmetic on amounts: far more digits than amounts have (`MOST_DIGITS`), so that no sum is rounded."""
+
+MOST_DIGITS = 15
+"""Before the point; a text with more digits is a slip, no amount."""
 
 _PLAIN = re.compile(r"[+-]?\d+(\.\d*)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _CENT = Decimal("0.01")
+_HUNDRED = Decimal(100)
 
 
 class MalformedAmount(ValueError):
-    """A text that stands where an amount belongs and is none, such as ``433..34``."""
+    """A text that stands where an amount belongs and is none, such as ``433..34``, or an absurdly long one."""
 
 
 def parse_amount(text: str) -> Decimal | None:
@@ -28,7 +35,7 @@ def parse_amount(text: str) -> Decimal | None:
         return None
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
-    if not _PLAIN.fullmatch(plain):
+    if not _PLAIN.fullmatch(plain) or len(plain.partition(".")[0].lstrip("+-0")) > MOST_DIGITS:
         raise MalformedAmount(text)
     return Decimal(plain)
 
@@ -41,6 +48,7 @@ def format_amount(amount: Decimal, decimals: int = 2, *, grouped: bool = False) 
         decimals: the least number of decimals to show.
         grouped: with thousands separators.
     """
+    amount = amount or Decimal(0)  # no zero is negative
     exponent = amount.as_tuple().exponent
     shown = max(decimals, -exponent if isinstance(exponent, int) else 0)
     text = format(amount, f"{',' if grouped else ''}.{shown}f")
@@ -58,7 +66,7 @@ def plain_amount(amount: Decimal) -> str:
 
 def round_percentage(ratio: Decimal) -> Decimal:
     """A ratio as a percentage with two decimals, halves up, as the publications print shares and growth."""
-    return (ratio * 100).quantize(_CENT, rounding=ROUND_HALF_UP)
+    return EXACT.multiply(ratio, _HUNDRED).quantize(_CENT, ROUND_HALF_UP, EXACT)
 
 
 def rounding_bound(left_parts: int, right_parts: int) -> Decimal:
