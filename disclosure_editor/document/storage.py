@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from disclosure_editor.document.files import write_atomically
 FORMAT = "disclosure"
 VERSION = 1
 SUFFIX = ".disclosure"
+
+_FOLDER = f"“{{path}}”是文件夹，请选择其中的 {SUFFIX} 文件。"
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Mapping[int, Migration] = {}
@@ -36,8 +40,10 @@ def load(path: Path) -> Disclosure:
     except FileNotFoundError:
         raise UnreadableFile(f"找不到文件“{path}”，请检查文件名和所在的文件夹。") from None
     except IsADirectoryError:
-        raise UnreadableFile(f"“{path}”是文件夹，请选择其中的 {SUFFIX} 文件。") from None
+        raise UnreadableFile(_FOLDER.format(path=path)) from None
     except PermissionError:
+        if path.is_dir():  # which is how Windows refuses to read one
+            raise UnreadableFile(_FOLDER.format(path=path)) from None
         raise UnreadableFile(f"没有权限读取“{path}”，请检查文件是否被其他程序占用。") from None
     except UnicodeDecodeError:
         raise UnreadableFile(f"“{path}”不是公开文件或已损坏（不是 UTF-8 文本），请改用备份或另选文件。") from None
@@ -56,9 +62,11 @@ def read(text: str, version: int = VERSION, migrations: Mapping[int, Migration] 
         UnreadableFile: see `load`; the message lacks the file's name.
     """
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
         raise UnreadableFile(f"已损坏（第{error.lineno}行读不懂），请改用备份。") from None
+    except (ValueError, RecursionError):
+        raise UnreadableFile("已损坏（内容读不懂），请改用备份。") from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise UnreadableFile(f"不是预决算公开编辑器的文件（应有 “format”: “{FORMAT}”），请另选文件。")
     found = data.get("version")
@@ -105,7 +113,19 @@ def write(disclosure: Disclosure) -> str:
         "rows": rows,
         "paragraphs": paragraphs,
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    # Half of a surrogate pair, as a cut emoji leaves it, can't be written as UTF-8; nothing typed may be lost for it.
+    return _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; one that names a place twice states two values for it, and neither may be dropped unseen."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UnreadableFile(f"已损坏（“{twice}”写了两次），请改用备份。")
+    return found
 
 
 def _from_data(data: dict[str, Any]) -> Disclosure:
