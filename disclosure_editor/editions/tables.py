@@ -96,6 +96,7 @@ def _column(entry: Entry) -> Column:
     header = entry.texts("header")
     headers = tuple(_texts(node, entry.problems) for node in entry.nodes("headers")) or ((header,) if header else ())
     widths = tuple(int(text) for text in entry.texts("widths") if text.isdecimal())
+    choices = entry.texts("choices")
     column = Column(
         id=column_id,
         title=entry.text("title", column_id),
@@ -105,11 +106,11 @@ def _column(entry: Entry) -> Column:
         published=entry.flag("published", default=True),
         unit=entry.text("unit", UNITS.get(value_type, "")),
         help=entry.text("help", ""),
-        choices=entry.texts("choices"),
+        choices=choices,
         catalogue=entry.text("catalogue", ""),
         required=entry.parsed("required", parse),
         widths=widths or (10,) * max(len(headers), 1),
-        default=entry.text("default", ""),
+        default=entry.text("default", choices[0] if choices and value_type is ValueType.CHOICE else ""),
     )
     if value_type is ValueType.CHOICE and not column.choices:
         entry.problem(f"“{column_id}”是选项（choice），应写出可选的 choices")
