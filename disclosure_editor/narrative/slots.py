@@ -259,5 +259,5 @@ def _level(part: str | int) -> int:
 
 def _is_another(catalogue: Catalogue, name: str, code: str) -> bool:
     """Whether a name is the official one of another code of the same length."""
-    codes = catalogue.codes_named(name)
+    codes = [other for other in catalogue.codes_named(name) if len(other) == len(code)]
     return bool(codes) and code not in codes
