@@ -152,13 +152,15 @@ class Workbook:
 
     def title(self, address: Address) -> str:
         """A value's place in the officer's words: 表三“2080505 …”的“基本支出”."""
-        table = self.edition.tables.get(address.table)
         column = self.edition.column(address)
-        column_title = column.title if column else address.column
-        name = table.id if table and table.published else table.title if table else address.table
-        if not address.row:
-            return f"{name}“{column_title}”"
-        return f"{name}“{self.row_title(address.table, address.row)}”的“{column_title}”"
+        of = "的" if address.row else ""
+        return f"{self.place(address.table, address.row)}{of}“{column.title if column else address.column}”"
+
+    def place(self, table_id: str, row: str = "") -> str:
+        """A table, or a row of it, in the officer's words: 表三“2080505 …”."""
+        table = self.edition.tables.get(table_id)
+        name = table.id if table and table.published else table.title if table else table_id
+        return f"{name}“{self.row_title(table_id, row)}”" if row else name
 
     def side_of(self, address: Address) -> Side | None:
         """The side that a cell stands in; None for a field or an unknown place."""

@@ -89,13 +89,18 @@ def leftovers(workbook: Workbook, check: Check, table: Table | None) -> Iterator
 
 
 def other_years(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
-    """Years other than the document's and the one before; in columns that the check excepts any year may stand."""
+    """Years other than the document's and the one before; in columns that the check excepts any year may stand.
+
+    A paragraph edited by hand may have the years of the text that it replaced.
+    """
     year = workbook.edition.year
     for path, text in texts(workbook, table):
         if isinstance(path, Address) and path.column in check.options.get("except", ()):
             continue
+        own = workbook.paragraph(path) if isinstance(path, ParagraphKey) else None
+        allowed = _YEAR.findall(own.replaced) if own else []
         for found in dict.fromkeys(_YEAR.findall(text)):
-            if int(found) not in (year, year - 1):
+            if found not in (allowed or (str(year), str(year - 1))):
                 message = f"{place(workbook, path)}里写的是{found}年，本文件是{year}年的，请核对。"
                 yield Finding(check.id, check.title, check.severity, message, (path,), f"{found}年", f"{year}年")
 
@@ -123,13 +128,22 @@ def _addresses(check: Check) -> list[Address]:
 
 
 def _wrong_name(found: str, own: list[str]) -> str:
-    """The part of a text that is like a unit's name and isn't one of its own; empty where it is."""
+    """The part of a text that is like a unit's name and isn't one of its own; empty where it is.
+
+    A name without its region counts as its own: 能源安全监测中心 for 昌吉州能源安全监测中心.
+    """
     for name in own:
         if found.endswith(name):
             before = found[: -len(name)]
             doubled = next((name[:n] for n in range(len(name) - _NAME_TAIL, 1, -1) if before.endswith(name[:n])), "")
             return doubled + name if doubled else ""
-    return found
+    return "" if any(_shared_tail(found, name) * 2 >= len(name) for name in own) else found
+
+
+def _shared_tail(left: str, right: str) -> int:
+    """How many characters two texts share at their ends."""
+    pairs = zip(reversed(left), reversed(right), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(left), len(right)))
 
 
 def misplaced(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from disclosure_editor.editions.expressions import Comparison, Expression, Refer
 from disclosure_editor.editions.model import Check, Formula, Severity, ValueType
 
 ROUNDING_TAIL = "尾差"
+TOLERANT = ("=", "<=", ">=")
+"""The comparisons that rounding can break without anything being wrong."""
 
 
 def check_relation(workbook: Workbook, check: Check, context: Context) -> Finding | None:
@@ -35,11 +37,7 @@ def check_relation(workbook: Workbook, check: Check, context: Context) -> Findin
         return None
     difference = left.amount - right.amount
     severity, tail = _grade(check.severity, relation.operator, left, right)
-    left_words, right_words = describe(workbook, relation.left, context), describe(workbook, relation.right, context)
-    message = (
-        f"{left_words}为{figure(left.amount)}，{right_words}为{figure(right.amount)}，"
-        f"{_must(relation.operator)}，相差{figure(abs(difference))}{tail}。{check.advice}"
-    )
+    message = f"{_words(workbook, check, relation, context, left.amount, right.amount)}{tail}。{check.advice}"
     repairs = () if tail else tuple(_repairs(workbook, relation, context, left, right))
     return Finding(
         check.id, check.title, severity, message, at, figure(left.amount), figure(right.amount), difference, repairs
@@ -70,8 +68,7 @@ def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Fin
     severity, tail = _grade(formula.severity, "=", left, expected)
     difference = cell.amount - expected.amount
     message = (
-        f"{workbook.title(address)}填的是{figure(cell.amount)}，"
-        f"按{describe(workbook, formula.expression, context)}应为{figure(expected.amount)}，"
+        f"{workbook.title(address)}填的是{figure(cell.amount)}，应为{figure(expected.amount)}（{title}），"
         f"相差{figure(abs(difference))}{tail}。"
     )
     return Finding(
@@ -105,9 +102,25 @@ def _blank_matters(workbook: Workbook, address: Address) -> bool:
 def _grade(severity: Severity, operator: str, left: Quantity, right: Quantity) -> tuple[Severity, str]:
     """The severity of a difference: a notice where rounding alone explains it, with the words that say so."""
     difference = abs((left.amount or Decimal(0)) - (right.amount or Decimal(0)))
-    if difference <= rounding_bound(left.parts, right.parts) and operator != "!=":
+    if operator in TOLERANT and 0 < difference <= rounding_bound(left.parts, right.parts):
         return Severity.NOTICE, f"，在四舍五入的{ROUNDING_TAIL}范围内"
     return severity, ""
+
+
+def _words(
+    workbook: Workbook, check: Check, relation: Comparison, context: Context, left: Decimal, right: Decimal
+) -> str:
+    """What is wrong, in the check's own words or in words made from its relation."""
+    difference = figure(abs(left - right))
+    if check.message:
+        place = workbook.row_title(context.table, context.row) if context.row else ""
+        return check.message.format(place=place, left=figure(left), right=figure(right), difference=difference)
+    left_words, right_words = describe(workbook, relation.left, context), describe(workbook, relation.right, context)
+    where = f"{workbook.place(context.table, context.row)}：" if context.row else ""
+    return (
+        f"{where}{left_words}为{figure(left)}，{right_words}为{figure(right)}，"
+        f"{_must(relation.operator)}，相差{difference}"
+    )
 
 
 def _must(operator: str) -> str:

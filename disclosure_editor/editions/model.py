@@ -321,6 +321,8 @@ class Check:
         scope: the table (or ``table!row``) whose rows it is evaluated for; None for once.
         columns: the columns ``@`` stands for, one evaluation each; empty for once.
         when: the condition for an evaluation to count.
+        message: what is wrong, in place of the words made from the relation; ``{place}``, ``{left}``, ``{right}`` and
+            ``{difference}`` stand for the row and both sides' figures.
         advice: what to do, as a sentence added to the message.
         options: whatever else its kind takes.
     """
@@ -336,6 +338,7 @@ class Check:
     row: str = ""
     columns: tuple[str, ...] = ()
     when: Expression | None = None
+    message: str = ""
     advice: str = ""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -158,11 +158,21 @@ def _check(entry: Entry) -> Check:
         row=row,
         columns=entry.texts("columns"),
         when=entry.parsed("when", parse),
+        message=entry.parsed("message", _message) or "",
         advice=entry.text("advice", ""),
         options={name: _option(node, entry) for name, node in entry.pairs("options")},
     )
     entry.done()
     return check
+
+
+def _message(text: str) -> str:
+    """A check's own words, tried out with the figures that they may name."""
+    try:
+        text.format(place="", left="", right="", difference="")
+    except (KeyError, IndexError, ValueError):
+        raise ValueError(f"“{text}”里的花括号只能写 {{place}} {{left}} {{right}} {{difference}}") from None
+    return text
 
 
 def _scope(entry: Entry) -> tuple[RowList | None, str]:

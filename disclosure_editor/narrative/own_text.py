@@ -139,6 +139,8 @@ def _compare(captured: str, slots: list[Run]) -> list[tuple[str, Run | None]] | 
 
 
 def _differs(number: FoundNumber, around: str, run: Run) -> bool:
+    if not number.value and run.amount == 0:
+        return False  # 增加0万元 says what 与上年持平 says
     own, generated = _direction(around), _direction(run.text)
     if own and generated and own != generated:
         return True
