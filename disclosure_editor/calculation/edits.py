@@ -72,6 +72,13 @@ def owner(workbook: Workbook, row_list: RowList) -> RowList:
     return owner(workbook, followed)
 
 
+def sharing(workbook: Workbook, row_list: RowList) -> tuple[Side, ...]:
+    """The sides whose rows are stated where this list's are, its own side among them."""
+    owning = owner(workbook, row_list)
+    sides = (side for side in workbook.edition.sides if side.repeated is not None)
+    return tuple(side for side in sides if owner(workbook, side.row_list) == owning)
+
+
 def add_row(workbook: Workbook, row_list: RowList, after: str | None = None, key: str = "") -> tuple[Edit, str]:
     """A new row behind the row `after` (None: at the end), with the name it gets."""
     owning = owner(workbook, row_list)

@@ -1,0 +1,200 @@
+"""How a cell of a table's grid is painted and typed in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPalette, QPolygon, QTextCursor
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from disclosure_editor.editions.model import RowKind, ValueType
+from disclosure_editor.ui import tints
+from disclosure_editor.ui.cell_inputs import ENTER, TAB, ChoiceInput, SubjectInput, TextInput
+from disclosure_editor.ui.table_layout import Role
+from disclosure_editor.ui.table_model import Index, Shown, TableModel
+
+_CORNER = 7
+_TEXT_INPUT_LINES = 4
+_SUBJECT_INPUT_WIDTH = 90
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+_NONE, _ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints and edits the cells of a `TableModel`.
+
+    Attributes:
+        left: emitted with the key event by which an input was left, when its text is in the document.
+        replacing: whether the next input begins with what is typed, not with what stands in the cell.
+    """
+
+    left = Signal(object)
+
+    def __init__(self, model: TableModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._initial = ""
+        self._by_typing = False
+        self.replacing = False
+
+    # Painting
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Add the colours that tell what kind of cell it is."""
+        super().initStyleOption(option, index)
+        shown, palette = self._model.shown(index), option.palette
+        background = self._background(index, shown, palette)
+        if background is not None:
+            option.backgroundBrush = QBrush(background)
+        text = self._text_colour(shown, palette)
+        if text is not None:
+            palette.setColor(QPalette.ColorRole.Text, text)
+            palette.setColor(QPalette.ColorRole.HighlightedText, text)
+        # A tinted selection, as in a spreadsheet, leaves the colours of the text their meaning.
+        if text is None:
+            palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
+        base, highlight = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Highlight)
+        palette.setColor(QPalette.ColorRole.Highlight, tints.blend(background or base, highlight, 0.22))
+        option.palette = palette
+        if self.wraps(index):
+            option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
+        indent = self._indent(index, shown)
+        if indent:
+            option.text = "\u3000" * indent + option.text
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the cell, and its corner where something was found there."""
+        super().paint(painter, option, index)
+        rect = option.rect
+        shown, mark = self._model.shown(index), self._model.mark(index)
+        if mark is not None:
+            corner = rect.topRight()
+            self._paint_corner(painter, corner, QPoint(-_CORNER, 0), QPoint(0, _CORNER), tints.severity_colour(mark))
+        if shown.differs:
+            colour = tints.computed_colour(option.palette)
+            self._paint_corner(painter, rect.bottomLeft(), QPoint(_CORNER, 0), QPoint(0, -_CORNER), colour)
+
+    def wraps(self, index: Index) -> bool:
+        """Whether a cell's text goes on in a second line."""
+        shown, column = self._model.shown(index), self._model.column(index).column
+        return shown.role is Role.LABEL or column.type in (ValueType.TEXT, ValueType.LONG_TEXT, ValueType.CHOICE)
+
+    # Typing
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """The input that fits the cell."""
+        grid_column = self._model.column(index)
+        column, subject = grid_column.column, grid_column.subject
+        if subject is not None:
+            catalogue = self._model.catalogue(subject)
+            line = SubjectInput(catalogue, subject is not column, parent)
+            line.accepted.connect(lambda event: self._commit(line, event))
+            return line
+        if column.type is ValueType.CHOICE:
+            choice = ChoiceInput(column.choices, parent)
+            choice.activated.connect(lambda _: self._commit(choice, None))
+            return choice
+        if column.type in (ValueType.TEXT, ValueType.LONG_TEXT):
+            return TextInput(parent)
+        edit = QLineEdit(parent)
+        edit.setAlignment(Qt.AlignmentFlag.AlignRight if column.type.numeric else Qt.AlignmentFlag.AlignLeft)
+        return edit
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with the raw text, or with nothing where typing replaces it."""
+        self._initial = index.data(Qt.ItemDataRole.EditRole)
+        self._by_typing, self.replacing = self.replacing, False
+        if isinstance(editor, ChoiceInput):
+            editor.setCurrentText(index.data(Qt.ItemDataRole.DisplayRole))
+            return
+        if isinstance(editor, QLineEdit):
+            editor.setText(self._initial)
+        elif isinstance(editor, TextInput):
+            editor.setPlainText(self._initial)
+            editor.moveCursor(QTextCursor.MoveOperation.End)
+        if self._by_typing and isinstance(editor, QLineEdit | TextInput):
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Pass on what was typed, unless it is what stood there."""
+        if isinstance(editor, ChoiceInput):
+            text = editor.currentText()
+            changed = text != index.data(Qt.ItemDataRole.DisplayRole)
+        else:
+            text = _text_of(editor)
+            changed = text != self._initial
+        if changed:
+            model.setData(index, text, Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the cell; larger where a text or a subject's code needs the room."""
+        rect = option.rect
+        if isinstance(editor, TextInput):
+            lines = editor.fontMetrics().lineSpacing() * _TEXT_INPUT_LINES
+            long = self._model.column(index).column.type is ValueType.LONG_TEXT or len(self._initial) > 2 * lines
+            rect.setHeight(max(rect.height(), lines if long else editor.fontMetrics().lineSpacing() + 8))
+        elif isinstance(editor, SubjectInput):
+            rect.setWidth(max(rect.width(), _SUBJECT_INPUT_WIDTH))
+        area = option.widget.viewport().rect() if isinstance(option.widget, QAbstractItemView) else rect
+        rect.moveRight(min(rect.right(), max(area.right(), rect.width())))
+        rect.moveBottom(min(rect.bottom(), max(area.bottom(), rect.height())))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the input by the keys that leave a cell in a spreadsheet."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
+            if isinstance(watched, TextInput) and event.key() in ENTER and event.modifiers() & _ALT:
+                watched.insertPlainText("\n")
+                return True
+            if self._leaves(event):
+                self._commit(watched, event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        if event.key() in (*ENTER, *TAB):
+            return True
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _NONE
+        return self._by_typing and plain and event.key() in _ARROWS
+
+    def _commit(self, editor: QWidget, event: QKeyEvent | None) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if event is not None:
+            self.left.emit(event)
+
+    # Colours
+
+    def _background(self, index: Index, shown: Shown, palette: QPalette) -> QColor | None:
+        if shown.kind is RowKind.MEMO or self._model.column(index).memo:
+            return tints.memo_tint(palette)
+        if shown.role is Role.DEAD:
+            return tints.dead_tint(palette)
+        if shown.kind is RowKind.TOTAL:
+            return tints.total_tint(palette)
+        return tints.fixed_tint(palette) if shown.role is Role.LABEL else None
+
+    def _text_colour(self, shown: Shown, palette: QPalette) -> QColor | None:
+        if shown.value.malformed:
+            return QColor("#d13438")
+        if shown.role is Role.VALUE and not shown.value.stated:
+            return tints.computed_colour(palette)
+        return None
+
+    def _indent(self, index: Index, shown: Shown) -> int:
+        row = self._model.row(index)
+        return getattr(row.spec, "indent", 0) if row is not None and shown.role is Role.LABEL else 0
+
+    @staticmethod
+    def _paint_corner(painter: QPainter, corner: QPoint, first: QPoint, second: QPoint, colour: QColor) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygon([corner, corner + first, corner + second]))
+        painter.restore()
+
+
+def _text_of(editor: QWidget) -> str:
+    if isinstance(editor, TextInput):
+        return editor.toPlainText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""

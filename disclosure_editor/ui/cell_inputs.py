@@ -1,0 +1,100 @@
+"""What is opened over a cell to type in it: a line, a line with subjects offered, a text of several lines, a choice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+
+from disclosure_editor.calculation.entries import subject_text
+from disclosure_editor.editions.subjects import Catalogue
+
+_OFFERED = 30
+_POPUP_LINES = 10
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+class SubjectInput(QLineEdit):
+    """A line that offers the subjects of a catalogue while one types a code or a name.
+
+    Attributes:
+        accepted: emitted with the key (none for a click) when a subject is taken from the list.
+        by_name: whether what is typed is a name, which need not be one of the catalogue's.
+    """
+
+    accepted = Signal(object)
+
+    def __init__(self, catalogue: Catalogue, by_name: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.by_name = by_name
+        self._catalogue = catalogue
+        self._offered = QStringListModel(self)
+        self._completer = QCompleter(self._offered, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(_POPUP_LINES)
+        self._completer.setWidget(self)
+        self.popup().installEventFilter(self)
+        self._completer.activated.connect(self._take)
+        self.textEdited.connect(self._offer)
+
+    def popup(self) -> QAbstractItemView:
+        """The list of subjects on offer."""
+        popup = self._completer.popup()
+        assert popup is not None
+        return popup
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter and Tab take a subject from the list, before the completer sees them."""
+        if watched is not self.popup() or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if isinstance(event, QKeyEvent) and event.key() in (*ENTER, *TAB):
+            self._leave_popup(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _offer(self, text: str) -> None:
+        subjects = self._catalogue.search(text, _OFFERED)
+        if not subjects:
+            self.popup().hide()
+            return
+        texts = [subject_text(subject) for subject in subjects]
+        self._offered.setStringList(texts)
+        widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+        width = max(self.width(), widest + 48)
+        self._completer.complete(QRect(QPoint(0, 0), self.size()).adjusted(0, 0, width - self.width(), 0))
+        self.popup().setCurrentIndex(self._offered.index(-1, 0))
+
+    def _leave_popup(self, event: QKeyEvent) -> None:
+        """Take the subject that is highlighted, or the best one where a name stands for a code; else what was typed."""
+        current = self.popup().currentIndex()
+        typed_code = self.text().strip().isdigit()
+        self.popup().hide()
+        if current.isValid():
+            self.setText(current.data())
+        elif not self.by_name and not typed_code:
+            self.setText(self._offered.index(0, 0).data())
+        self.accepted.emit(event)
+
+    def _take(self, text: str) -> None:
+        self.setText(text)
+        self.accepted.emit(None)
+
+
+class TextInput(QPlainTextEdit):
+    """A text of several lines; Alt+Enter begins a new one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+
+
+class ChoiceInput(QComboBox):
+    """One of a few texts."""
+
+    def __init__(self, choices: tuple[str, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.addItems(list(choices))

@@ -1,0 +1,236 @@
+"""The view of a table's grid: keys as in a spreadsheet, rows as high as their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum, auto
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from disclosure_editor.ui import tints
+from disclosure_editor.ui.cell_delegate import CellDelegate
+from disclosure_editor.ui.cell_inputs import ENTER, TAB
+from disclosure_editor.ui.table_header import MergedHeader
+from disclosure_editor.ui.table_model import TableModel
+
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+_ROW_PADDING = 8
+_CELL_PADDING = 8
+_MOST_LINES = 12
+_CELL_MARGIN = 14
+
+
+class Command(Enum):
+    """What a key asks for that the view alone can't do."""
+
+    COPY = auto()
+    CUT = auto()
+    PASTE = auto()
+    CLEAR = auto()
+    FILL_DOWN = auto()
+    ADD_ROW = auto()
+    DELETE_ROWS = auto()
+    MOVE_UP = auto()
+    MOVE_DOWN = auto()
+    ENTER = auto()
+    """Go on below, where need be in a new row."""
+
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_COMMANDS = {
+    (_CONTROL, Qt.Key.Key_C): Command.COPY,
+    (_CONTROL, Qt.Key.Key_Insert): Command.COPY,
+    (_CONTROL, Qt.Key.Key_X): Command.CUT,
+    (_SHIFT, Qt.Key.Key_Delete): Command.CUT,
+    (_CONTROL, Qt.Key.Key_V): Command.PASTE,
+    (_SHIFT, Qt.Key.Key_Insert): Command.PASTE,
+    (_NONE, Qt.Key.Key_Delete): Command.CLEAR,
+    (_NONE, Qt.Key.Key_Backspace): Command.CLEAR,
+    (_CONTROL, Qt.Key.Key_D): Command.FILL_DOWN,
+    (_CONTROL, Qt.Key.Key_Plus): Command.ADD_ROW,
+    (_CONTROL | _SHIFT, Qt.Key.Key_Plus): Command.ADD_ROW,
+    (_CONTROL, Qt.Key.Key_Equal): Command.ADD_ROW,
+    (_CONTROL, Qt.Key.Key_Minus): Command.DELETE_ROWS,
+    (_ALT, Qt.Key.Key_Up): Command.MOVE_UP,
+    (_ALT, Qt.Key.Key_Down): Command.MOVE_DOWN,
+    (_NONE, Qt.Key.Key_Return): Command.ENTER,
+    (_NONE, Qt.Key.Key_Enter): Command.ENTER,
+}
+_STEPS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class GridView(QTableView):
+    """Shows a `TableModel`.
+
+    Attributes:
+        commanded: emitted with the `Command` of a key.
+    """
+
+    commanded = Signal(object)
+
+    def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._delegate = CellDelegate(model, self)
+        self._tab_began: int | None = None
+        self._header = MergedHeader(model.layout, self)
+        self.setHorizontalHeader(self._header)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self._delegate.left.connect(self._leave_input)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setStyleSheet(f"QTableView {{ gridline-color: {tints.grid_colour(self.palette()).name()}; }}")
+        numbers = self.verticalHeader()
+        numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        numbers.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 4)
+        numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        numbers.setDefaultSectionSize(self.fontMetrics().lineSpacing() + _ROW_PADDING)
+        self._set_widths()
+        self._header.sectionResized.connect(lambda *_: self._fit_rows(range(model.rowCount())))
+        model.dataChanged.connect(lambda first, last: self._fit_rows(range(first.row(), last.row() + 1)))
+        self._fit_rows(range(model.rowCount()))
+
+    def move_to(self, row: int, column: int, *, scroll: bool = True) -> None:
+        """Stand on a cell, as far as there is one."""
+        row = max(0, min(row, self._model.rowCount() - 1))
+        column = max(0, min(column, self._model.columnCount() - 1))
+        index = self._model.index(row, column)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            if scroll:
+                self.scrollTo(index)
+
+    def enter_column(self) -> int:
+        """Where Enter goes on: in the column where the run of tabs began, else in the present one."""
+        began, self._tab_began = self._tab_began, None
+        return self.currentIndex().column() if began is None else began
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the grid's keys before a menu's shortcut takes them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do as a spreadsheet does."""
+        command = _COMMANDS.get(_combination(event))
+        if command is not None:
+            self.commanded.emit(command)
+        elif not self._step(event):
+            if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt):
+                self._tab_began = None
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Search nothing: what is typed where nothing can be typed goes nowhere."""
+
+    def edit(self, index: QModelIndex, trigger: Any = None, event: Any = None) -> Any:  # type: ignore[override]
+        """Open the input; typing over a cell replaces what stands there."""
+        if trigger is None:
+            super().edit(index)
+            return None
+        self._delegate.replacing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
+        try:
+            return super().edit(index, trigger, event)
+        finally:
+            self._delegate.replacing = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current cell in sight."""
+        super().resizeEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        modifiers, key = _combination(event)
+        return (modifiers, key) in _COMMANDS or key in (*TAB, *ENTER, Qt.Key.Key_F2)
+
+    def _leave_input(self, event: QKeyEvent) -> None:
+        """Go on from a cell whose input was left."""
+        if event.key() in ENTER and not event.modifiers() & _SHIFT:
+            self.commanded.emit(Command.ENTER)
+        else:
+            self._step(event, typed=True)
+
+    def _step(self, event: QKeyEvent, typed: bool = False) -> bool:
+        """Go where a key leads; False for keys that lead nowhere or that Qt knows how to follow."""
+        current = self.currentIndex()
+        if event.key() in TAB:
+            backwards = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & _SHIFT)
+            began = current.column() if self._tab_began is None else self._tab_began
+            self._tab(current, backwards, typed)
+            self._tab_began = began
+            return True
+        if event.key() in ENTER and event.modifiers() & _SHIFT:
+            self.move_to(current.row() - 1, self.enter_column())
+            return True
+        if typed and event.key() in _STEPS:
+            self._tab_began = None
+            down, right = _STEPS[Qt.Key(event.key())]
+            self.move_to(current.row() + down, current.column() + right)
+            return True
+        return False
+
+    def _tab(self, current: QModelIndex, backwards: bool, typed: bool) -> None:
+        """Go to the next cell where something can be typed; past a code's other parts once it is whole."""
+        columns, last = self._model.columnCount(), self._model.rowCount() * self._model.columnCount()
+        place = current.row() * columns + current.column()
+        whole = typed and not backwards and self._model.has_whole_code(current)
+        own = self._model.column(current).column if current.isValid() else None
+        for there in range(place - 1, -1, -1) if backwards else range(place + 1, last):
+            row, column = divmod(there, columns)
+            skipped = whole and row == current.row() and self._model.layout.columns[column].column is own
+            if self._model.editable(row, column) and not skipped:
+                self.move_to(row, column)
+                return
+
+    def _set_widths(self) -> None:
+        unit = self.fontMetrics().horizontalAdvance("0")
+        for place, column in enumerate(self._model.layout.columns):
+            self._header.resizeSection(place, column.width * unit + _CELL_MARGIN)
+        self._header.measure()
+
+    def _fit_rows(self, rows: Iterable[int]) -> None:
+        """Make rows as high as their texts, up to a dozen lines."""
+        metrics = self.fontMetrics()
+        least = metrics.lineSpacing() + _ROW_PADDING
+        most = metrics.lineSpacing() * _MOST_LINES + _ROW_PADDING
+        for row in rows:
+            height = least
+            for column in range(self._model.columnCount()):
+                index = self._model.index(row, column)
+                text = self._model.shown(index).text
+                width = self.columnWidth(column) - _CELL_PADDING
+                if not text or not self._delegate.wraps(index):
+                    continue
+                if "\n" in text or metrics.horizontalAdvance(text) > width:
+                    area = metrics.boundingRect(QRect(0, 0, max(width, 1), most), _WRAPPED, text)
+                    height = max(height, area.height() + _ROW_PADDING)
+            if self.rowHeight(row) != min(height, most):
+                self.setRowHeight(row, min(height, most))
+
+
+def _combination(event: QKeyEvent) -> tuple[Qt.KeyboardModifier, Qt.Key]:
+    return event.modifiers() & ~_KEYPAD, Qt.Key(event.key())

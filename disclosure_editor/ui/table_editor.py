@@ -1,0 +1,193 @@
+"""The table editor: one table of the document as a grid, with buttons and a menu for its rows and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.editions.model import Severity, Side, Table
+from disclosure_editor.ui.grid_commands import GridCommands
+from disclosure_editor.ui.grid_view import Command, GridView
+from disclosure_editor.ui.table_layout import GridLayout
+from disclosure_editor.ui.table_model import TableModel
+from disclosure_editor.ui.table_rows import TableRows
+
+if TYPE_CHECKING:
+    from disclosure_editor.ui.session import Session
+
+
+class TableEditor(QWidget):
+    """Edits one table of the document as a grid.
+
+    Attributes:
+        current_changed: emitted with the current cell's `Address`, or None.
+        message: one line for the status bar.
+        view: the grid.
+        commands: what can be done in it; a window's menu may call them.
+    """
+
+    current_changed = Signal(object)
+    message = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        table: Table,
+        parent: QWidget | None = None,
+        *,
+        side: Side | None = None,
+        parent_row: str = "",
+    ) -> None:
+        super().__init__(parent)
+        layout = GridLayout(session.workbook, table, side, parent_row)
+        self._model = TableModel(session.workbook, layout, self)
+        self._rows = TableRows(session.workbook, layout)
+        self.view = GridView(self._model, self)
+        self.commands = GridCommands(session, self._model, self.view)
+        self._reported: Address | None = None
+        self._row_buttons: list[QToolButton] = []
+        self._restore = self._button("恢复自动计算", "所选格子里填写的数改回计算值", self.commands.restore_computed)
+        self._own_rows = self._button("单独填写行", "本表的行不再随其他表自动列出，改在本表增删", lambda: None)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(self._build_buttons(layout))
+        box.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self._connect(session)
+        self.view.move_to(*self._model.first_editable(), scroll=False)
+        self._report()
+
+    def refresh(self) -> None:
+        """Show the document as it is now, the current cell and the selection as they were."""
+        self._model.refresh()
+        self._report()
+
+    def show_address(self, address: Address) -> None:
+        """Select a cell and scroll to it."""
+        index = self._model.index_of(address)
+        if index.isValid():
+            self.view.move_to(index.row(), index.column())
+
+    def current_address(self) -> Address | None:
+        """The address of the current cell; None where there is none."""
+        return self._model.address(self.view.currentIndex())
+
+    def set_marks(self, marks: Mapping[Address, Severity], messages: Mapping[Address, str] | None = None) -> None:
+        """Mark the cells with findings by a coloured corner, with a message in the tooltip where there is one."""
+        self._model.set_marks(marks, messages or {})
+
+    def _connect(self, session: Session) -> None:
+        commands = self.commands
+        by_key: Mapping[Command, Callable[[], None]] = {
+            Command.COPY: commands.copy,
+            Command.CUT: commands.cut,
+            Command.PASTE: commands.paste,
+            Command.CLEAR: commands.clear,
+            Command.FILL_DOWN: commands.fill_down,
+            Command.ADD_ROW: commands.add_row,
+            Command.DELETE_ROWS: commands.delete_rows,
+            Command.MOVE_UP: lambda: commands.move_row(-1),
+            Command.MOVE_DOWN: lambda: commands.move_row(1),
+            Command.ENTER: commands.enter,
+        }
+        self.view.commanded.connect(lambda command: by_key[command]())
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._report())
+        self._model.typed.connect(commands.type_text)
+        commands.message.connect(self.message)
+        session.changed.connect(self.refresh)
+
+    def _build_buttons(self, layout: GridLayout) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        commands = self.commands
+        if any(side.repeated is not None for side in layout.sides):
+            self._row_buttons = [
+                self._button("＋ 增加行", "在当前行下面增加一行（Ctrl++）", commands.add_row),
+                self._button("－ 删除行", "删除所选的行（Ctrl+-）", commands.delete_rows),
+                self._button("↑ 上移", "把当前行上移一行（Alt+↑）", lambda: commands.move_row(-1)),
+                self._button("↓ 下移", "把当前行下移一行（Alt+↓）", lambda: commands.move_row(1)),
+            ]
+        for button in self._row_buttons:
+            line.addWidget(button)
+        line.addWidget(self._restore)
+        self._own_rows.setCheckable(True)
+        self._own_rows.toggled.connect(commands.state_rows)
+        follows = any(side.repeated is not None and side.repeated.follows is not None for side in layout.sides)
+        self._own_rows.setVisible(follows)
+        line.addWidget(self._own_rows)
+        line.addStretch()
+        units = dict.fromkeys(column.column.unit for column in layout.columns if column.column.unit not in ("", "%"))
+        unit = QLabel(f"单位：{next(iter(units))}" if len(units) == 1 else "", self)
+        unit.setEnabled(False)
+        line.addWidget(unit)
+        return line
+
+    def _button(self, text: str, tooltip: str, action: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tooltip)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: action())
+        return button
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = self.build_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.viewport().mapToGlobal(position))
+
+    def build_menu(self) -> QMenu:
+        """What can be done with the selected cells and rows."""
+        commands, menu = self.commands, QMenu(self)
+        repeated = commands.current_name() is not None
+        growing = commands.current_side() is not None
+        stated, computed = commands.overridden_selected(), commands.computed_selected()
+        entries: list[tuple[str, Callable[[], None], bool] | None] = [
+            ("剪切\tCtrl+X", commands.cut, True),
+            ("复制\tCtrl+C", commands.copy, True),
+            ("粘贴\tCtrl+V", commands.paste, True),
+            ("清除\tDelete", commands.clear, True),
+            ("向下填充\tCtrl+D", commands.fill_down, True),
+            None,
+            ("恢复计算值", commands.restore_computed, stated),
+            ("取用计算值", commands.take_computed, computed),
+        ]
+        if growing:
+            entries += [
+                None,
+                ("增加行\tCtrl++", commands.add_row, True),
+                ("删除行\tCtrl+-", commands.delete_rows, repeated),
+                ("上移\tAlt+Up", lambda: commands.move_row(-1), repeated),
+                ("下移\tAlt+Down", lambda: commands.move_row(1), repeated),
+            ]
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+                continue
+            text, action, enabled = entry
+            menu.addAction(text, action).setEnabled(enabled)
+        return menu
+
+    def _report(self) -> None:
+        address = self.current_address()
+        if address != self._reported:
+            self._reported = address
+            self.current_changed.emit(address)
+        repeated = self.commands.current_name() is not None
+        for button in self._row_buttons[1:]:
+            button.setEnabled(repeated)
+        self._restore.setEnabled(self.commands.overridden_selected())
+        side = self.commands.current_side()
+        if side is not None and side.repeated is not None and side.repeated.follows is not None:
+            with QSignalBlocker(self._own_rows):
+                self._own_rows.setChecked(not self._rows.follows(side))
+            if self._row_buttons:
+                tip = "在当前行下面增加一行（Ctrl++）"
+                follows = self._rows.follows(side)
+                self._row_buttons[0].setToolTip(f"{tip}\n{self._rows.where_from(side)}" if follows else tip)

@@ -1,0 +1,289 @@
+"""The grid of a table as a Qt model: what each cell shows, kept up with the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
+
+from disclosure_editor.calculation.entries import printed_parts
+from disclosure_editor.calculation.workbook import EMPTY, CellValue, Row, Workbook
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.editions.model import Column, FixedRow, RowKind, Severity, ValueType
+from disclosure_editor.editions.subjects import Catalogue
+from disclosure_editor.ui.table_layout import GridColumn, GridLayout, GridRow, Role
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_COMPUTED = "computed"
+_UNGROUPED = re.compile(r"([+-]?)([0-9]{4,})((?:\.[0-9]*)?)")
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
+
+
+class Shown(NamedTuple):
+    """A cell as the grid shows it.
+
+    Attributes:
+        text: for editing and copying, as stated or computed.
+        kind: of its own row.
+        computed: where something else is stated, what would be computed; None elsewhere.
+        formula: whether it is computed while nothing is stated.
+    """
+
+    role: Role
+    text: str = ""
+    kind: RowKind = RowKind.DETAIL
+    value: CellValue = EMPTY
+    computed: CellValue | None = None
+    formula: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether something else is stated than would be computed."""
+        if self.computed is None or self.computed == EMPTY:
+            return False
+        if self.computed.amount is not None:
+            return self.computed.amount != self.value.amount
+        return self.computed.text != self.value.text
+
+
+class TableModel(QAbstractTableModel):
+    """A table's grid; typed texts leave it as `typed` and come back through `refresh`.
+
+    Attributes:
+        layout: the grid's columns, and where its rows come from.
+        grid_rows: the rows it shows.
+        typed: emitted with the index and the text that was typed there.
+    """
+
+    typed = Signal(QModelIndex, str)
+
+    def __init__(self, workbook: Workbook, layout: GridLayout, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.layout = layout
+        self._workbook = workbook
+        workbook.memo.define(_COMPUTED, workbook.computed)
+        self.grid_rows: tuple[GridRow, ...] = ()
+        self._cells: list[list[Shown]] = []
+        self._marks: Mapping[Address, Severity] = {}
+        self._messages: Mapping[Address, str] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the document as it is now; rows that were not added or removed keep their indexes."""
+        before, after = self.grid_rows, self.layout.rows()
+        if before != after:
+            self._change_rows(before, after)
+        cells = [[self._shown(row, column) for column in self.layout.columns] for row in after]
+        for place, (old, new) in enumerate(zip(self._cells, cells, strict=True)):
+            if old != new:
+                self._cells[place] = new
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(new) - 1))
+
+    def set_marks(self, marks: Mapping[Address, Severity], messages: Mapping[Address, str]) -> None:
+        """Mark cells with the severity of what was found there, with a text for the tooltip."""
+        changed = {address for address in {**self._marks, **marks} if self._marks.get(address) != marks.get(address)}
+        self._marks, self._messages = dict(marks), dict(messages)
+        if changed and self.grid_rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def shown(self, index: Index) -> Shown:
+        """What a cell shows."""
+        return self._cells[index.row()][index.column()]
+
+    def column(self, index: Index) -> GridColumn:
+        """The grid's column of a cell."""
+        return self.layout.columns[index.column()]
+
+    def row(self, index: Index) -> Row | None:
+        """The row that a cell belongs to on its side."""
+        return self.grid_rows[index.row()].rows[self.column(index).side_index]
+
+    def catalogue(self, code: Column) -> Catalogue:
+        """The subjects of a code column."""
+        return self._workbook.catalogues[code.catalogue]
+
+    def address(self, index: Index) -> Address | None:
+        """The address of a cell; None where there is none."""
+        return self.layout.address(self.grid_rows[index.row()], self.column(index)) if index.isValid() else None
+
+    def mark(self, index: Index) -> Severity | None:
+        """How grave what was found in a cell is."""
+        address = self.address(index)
+        return self._marks.get(address) if address is not None else None
+
+    def editable(self, row: int, column: int) -> bool:
+        """Whether something can be typed in a cell."""
+        return self._cells[row][column].role is Role.VALUE
+
+    def first_editable(self) -> tuple[int, int]:
+        """Row and column of the first cell where something can be typed."""
+        places = ((row, column) for row in range(self.rowCount()) for column in range(self.columnCount()))
+        return next((place for place in places if self.editable(*place)), (0, 0))
+
+    def has_whole_code(self, index: Index) -> bool:
+        """Whether all printed parts of the code in a cell are filled."""
+        grid_column, cells = self.column(index), self._cells[index.row()]
+        same = [
+            cell for cell, column in zip(cells, self.layout.columns, strict=True) if column.column is grid_column.column
+        ]
+        return grid_column.parts > 1 and all(cell.text for cell in same)
+
+    def index_of(self, address: Address) -> QModelIndex:
+        """Where an address stands in the grid; invalid where it does not."""
+        for place, column in enumerate(self.layout.columns):
+            if column.column.id == address.column and column.side.table == address.table:
+                for number, row in enumerate(self.grid_rows):
+                    if row.names[column.side_index] == address.row:
+                        return self.index(number, place)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """The number of rows shown."""
+        return 0 if parent.isValid() else len(self.grid_rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """The number of columns shown."""
+        return 0 if parent.isValid() else len(self.layout.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """One can stand on every cell, and type in those that take a value."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.editable(index.row(), index.column()):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Pass on what was typed."""
+        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.typed.emit(index, str(value))
+        return True
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts, alignment and font of a cell; its colours are the delegate's."""
+        shown = self.shown(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._display(index, shown)
+            case Qt.ItemDataRole.EditRole:
+                return shown.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tooltip(index, shown)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return self._alignment(index, shown)
+            case Qt.ItemDataRole.FontRole:
+                return _font(shown)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A row's number, or that it is not printed; a column's lowest header."""
+        if orientation is Qt.Orientation.Horizontal:
+            column = self.layout.columns[section]
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return column.column.help or None
+            return column.headers[-1] if role == Qt.ItemDataRole.DisplayRole else None
+        memo = self.grid_rows[section].kind is RowKind.MEMO
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "注" if memo else str(section + 1)
+        if role == Qt.ItemDataRole.ToolTipRole and memo:
+            return "说明用：只供文字说明和审核取数，不印在表里"
+        return None
+
+    def _shown(self, row: GridRow, column: GridColumn) -> Shown:
+        role = self.layout.role(row, column)
+        own = row.rows[column.side_index]
+        if role is Role.DEAD or own is None:
+            return Shown(role, kind=row.kind if own is None else own.kind)
+        if role is Role.LABEL:
+            assert isinstance(own.spec, FixedRow)
+            return Shown(role, own.spec.label, own.kind)
+        address = Address(column.side.table, own.name, column.column.id)
+        value = self._workbook.cell(address)
+        formula = self.layout.has_formula(row, column)
+        computed = self._workbook.memo.get(_COMPUTED, address) if formula and value.stated else None
+        text = value.text
+        if column.parts > 1 and column.subject is not None:
+            text = printed_parts(self._workbook.catalogues[column.subject.catalogue], text, column.parts)[column.part]
+        return Shown(role, text, own.kind, value, computed, formula)
+
+    def _change_rows(self, before: tuple[GridRow, ...], after: tuple[GridRow, ...]) -> None:
+        """Add and remove rows where the names differ; equally many others in their place are those rows, renamed."""
+        same = min(len(before), len(after))
+        first = next((i for i in range(same) if before[i].names != after[i].names), same)
+        rest = same - first
+        tail = next((i for i in range(rest) if before[-1 - i].names != after[-1 - i].names), rest)
+        old_end, new_end = len(before) - tail, len(after) - tail
+        if old_end > new_end:
+            self.beginRemoveRows(_ROOT, max(first, new_end), old_end - 1)
+            del self._cells[max(first, new_end) : old_end]
+            self.grid_rows = after
+            self.endRemoveRows()
+        elif new_end > old_end:
+            self.beginInsertRows(_ROOT, old_end, new_end - 1)
+            blank = [Shown(Role.DEAD)] * len(self.layout.columns)
+            self._cells[old_end:old_end] = [blank] * (new_end - old_end)
+            self.grid_rows = after
+            self.endInsertRows()
+        self.grid_rows = after
+
+    def _display(self, index: Index, shown: Shown) -> str:
+        column = self.column(index).column
+        value = shown.value
+        if column.type is ValueType.CHOICE and not shown.text and shown.role is Role.VALUE:
+            return column.choices[0]
+        if value.amount is None:
+            return shown.text
+        if column.type is ValueType.PERCENTAGE:
+            return f"{shown.text}%"
+        return _grouped(shown.text)
+
+    def _tooltip(self, index: Index, shown: Shown) -> str | None:
+        column, address = self.column(index).column, self.address(index)
+        if shown.role is not Role.VALUE or address is None:
+            return None
+        lines: list[str] = []
+        if shown.value.malformed:
+            lines.append(f"“{shown.text}”不是{'整数' if column.type is ValueType.COUNT else '数字'}")
+        if shown.differs and shown.computed is not None:
+            lines.append(f"填写 {shown.value.text}；计算 {shown.computed.text}")
+        if (mark := self._marks.get(address)) is not None:
+            lines.append(self._messages.get(address, f"这里有{_SEVERITIES[mark]}，见问题列表"))
+        if shown.formula and not shown.value.stated and shown.text:
+            lines.append("自动计算；键入数值即改为填写")
+        if column.help:
+            lines.append(column.help)
+        return "\n".join(lines) or None
+
+    def _alignment(self, index: Index, shown: Shown) -> Qt.AlignmentFlag:
+        column = self.column(index)
+        if shown.role is Role.LABEL:
+            centred = shown.kind is RowKind.TOTAL
+            return Qt.AlignmentFlag.AlignVCenter | (
+                Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+            )
+        if column.column.type.numeric:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if column.column.type in (ValueType.CODE, ValueType.CHOICE):
+            return Qt.AlignmentFlag.AlignCenter
+        return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _grouped(text: str) -> str:
+    """A number as stated, with separators between its thousands where it has none."""
+    plain = _UNGROUPED.fullmatch(text)
+    return f"{plain[1]}{int(plain[2]):,}{plain[3]}" if plain and not plain[2].startswith("0") else text
+
+
+def _font(shown: Shown) -> QFont | None:
+    bold = shown.kind is RowKind.TOTAL or (shown.kind is RowKind.SUBTOTAL and shown.role is Role.LABEL)
+    italic = shown.role is Role.VALUE and not shown.value.stated
+    if not (bold or italic):
+        return None
+    font = QFont()
+    font.setBold(bold)
+    font.setItalic(italic)
+    return font
