@@ -15,7 +15,7 @@ from disclosure_editor.ui.field_editors import ChoiceField, FieldEditor, field_e
 from disclosure_editor.ui.session import Session
 
 _MARKED = {Severity.ERROR: "#c8372d", Severity.WARNING: "#e0a012", Severity.NOTICE: "#3f7cc0"}
-_FIELD_WIDTH = 640
+_LABEL_WIDTH, _FIELD_WIDTH = 170, 640
 
 
 class FormEditor(QWidget):
@@ -95,10 +95,11 @@ class FormEditor(QWidget):
         """The field that has the focus."""
         return next((self.address(name) for name, field in self._fields.items() if field.editor.hasFocus()), None)
 
-    def set_marks(self, marks: Mapping[Address, Severity]) -> None:
+    def set_marks(self, marks: Mapping[Address, Severity], messages: Mapping[Address, str]) -> None:
         """Mark the fields that findings speak of."""
         for name, field in self._fields.items():
-            field.set_mark(marks.get(self.address(name)))
+            address = self.address(name)
+            field.set_mark(marks.get(address), messages.get(address, ""))
 
     def state(self, column: Column, text: str) -> None:
         """Make the edit that states a field's text."""
@@ -129,9 +130,11 @@ class _Field(QObject):
         self._column = column
         self._mark: Severity | None = None
         self._malformed = False
+        self._computed_text = ""
         self.label = QLabel(column.title)
-        self.label.setWordWrap(True)
-        self.label.setMaximumWidth(180)
+        self.label.setWordWrap(self.label.sizeHint().width() > _LABEL_WIDTH)
+        self.label.setMinimumWidth(min(self.label.sizeHint().width(), _LABEL_WIDTH))
+        self.label.setMaximumWidth(_LABEL_WIDTH)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.label.setContentsMargins(0, 4, 0, 0)
         self.body = QWidget(form)
@@ -145,26 +148,24 @@ class _Field(QObject):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.editor, 1)
-        line.addWidget(_quiet(QLabel(self._column.unit)) if self._column.unit else QWidget())
-        if self._column.type.numeric or self._column.type is ValueType.CHOICE:
-            line.addStretch(1)
+        numeric = self._column.type.numeric
         self._computed = _quiet(QLabel())
-        self._computed.setWordWrap(True)
-        self._restore = QToolButton(text="恢复自动", toolTip="不用填写的内容，改回自动得出的")
-        self._restore.setObjectName(f"restore {self._column.id}")
+        self._computed.setWordWrap(not numeric)
+        self._restore = self._button("restore", "恢复自动", "不用填写的内容，改回自动得出的")
         self._restore.clicked.connect(lambda: self._form.restore(self._column))
-        self._adapt = QToolButton(text="在此基础上修改", toolTip="把自动得出的内容放进来修改")
-        self._adapt.setObjectName(f"adapt {self._column.id}")
-        self._adapt.clicked.connect(lambda: self.editor.begin_from(self.editor.placeholderText()))  # type: ignore[union-attr]
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        for button in (self._restore, self._adapt):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            below.addWidget(button)
-        below.addWidget(self._computed, 1)
+        self._adapt = self._button("adapt", "在此基础上修改", "把自动得出的内容放进来修改")
+        self._adapt.clicked.connect(lambda: self.editor.begin_from(self._computed_text))
+        line, below = QHBoxLayout(), QHBoxLayout()
+        line.addWidget(self.editor, 1)
+        if self._column.unit:
+            line.addWidget(_quiet(QLabel(self._column.unit)))
+        # What would be computed stands beside a number, below a text.
+        beside = line if numeric else below
+        beside.addWidget(self._restore)
+        beside.addWidget(self._adapt)
+        beside.addWidget(self._computed, 0 if numeric else 1)
+        if numeric or self._column.type is ValueType.CHOICE:
+            line.addStretch(1)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
@@ -176,6 +177,12 @@ class _Field(QObject):
             layout.addWidget(help_text)
         self.body.setMaximumWidth(_FIELD_WIDTH)
 
+    def _button(self, name: str, text: str, tip: str) -> QToolButton:
+        button = QToolButton(text=text, toolTip=tip)
+        button.setObjectName(f"{name} {self._column.id}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
     def refresh(self) -> None:
         """Show what stands in the document now, stated and computed told apart."""
         workbook = self._form.session.workbook
@@ -186,13 +193,15 @@ class _Field(QObject):
         overridden = workbook.stated(address) is not None and bool(workbook.formulas(address)) and not choice
         self._restore.setVisible(overridden)
         self._computed.setVisible(overridden)
+        self._computed_text = computed.text
         self._computed.setText(f"自动：{computed.text or '（空）'}")
         self._adapt.setVisible(self._column.type is ValueType.LONG_TEXT and not value.stated and bool(computed.text))
         self._malformed = value.malformed
         self._paint()
 
-    def set_mark(self, mark: Severity | None) -> None:
+    def set_mark(self, mark: Severity | None, message: str) -> None:
         """Mark it as findings have it."""
+        self.editor.setToolTip("\n".join(filter(None, (message, self._column.help))))
         if mark is not self._mark:
             self._mark = mark
             self._paint()

@@ -29,6 +29,7 @@ def icon(name: str) -> QIcon:
         renderer.render(painter)
         painter.end()
         drawn.addPixmap(pixmap)
+        drawn.addPixmap(pixmap, QIcon.Mode.Selected)
     return drawn
 
 

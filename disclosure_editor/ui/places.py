@@ -55,6 +55,12 @@ def edited_tables(edition: Edition, section: Section) -> tuple[Table, ...]:
     return tuple(edition.tables[name] for name in names)
 
 
+def fed_sections(edition: Edition, section: Section) -> tuple[Section, ...]:
+    """The other entries whose text is fed by the tables that are edited in this one."""
+    own = table_names(edition, section)
+    return tuple(other for other in edition.outline if other != section and not own.isdisjoint(other.inputs))
+
+
 def table_names(edition: Edition, section: Section) -> frozenset[str]:
     """The names of all tables that are edited in an entry, those whose rows belong to others' among them."""
     names: set[str] = set()

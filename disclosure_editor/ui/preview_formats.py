@@ -23,6 +23,7 @@ from disclosure_editor.exchange.blocks import Align, Grid, GridCell, Style
 
 BODY_FAMILIES = ["FangSong", "仿宋", "STFangsong", "Noto Serif CJK SC", "SimSun", "serif"]
 HEADING_FAMILIES = ["SimHei", "黑体", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+TEXT_COLOUR = QColor("#1c1c1c")
 LINK_COLOUR = QColor("#1d5a9e")
 MISSING_COLOUR = QColor("#c8372d")
 _LINE, _HEADER = QColor("#9aa5b1"), QColor("#f2f4f7")
@@ -65,6 +66,12 @@ _LOOKS = {
 _CHARACTER = 16
 """The width of a character of running text, for the indent of its first line."""
 
+_PADDING = 3
+"""The room around a cell's text."""
+
+_COLUMNS, _COLUMN_WIDTH = 8, 58
+"""How many columns the page has room for, and the width of one where there are more."""
+
 
 def _spacer_block() -> QTextBlockFormat:
     spacer = QTextBlockFormat()
@@ -100,8 +107,8 @@ def block_format(style: Style) -> QTextBlockFormat:
 
 
 @cache
-def run_format(style: Style, *, link: str = "", missing: bool = False) -> QTextCharFormat:
-    """What a piece of a paragraph looks like; numbers are links to their cells."""
+def run_format(style: Style, *, link: str = "", number: bool = False, missing: bool = False) -> QTextCharFormat:
+    """What a piece of a paragraph looks like; what states a value is a link, and where it is a number looks like one."""
     look = _LOOKS[style]
     made = QTextCharFormat()
     made.setFontFamilies(HEADING_FAMILIES if look.heading else BODY_FAMILIES)
@@ -111,7 +118,7 @@ def run_format(style: Style, *, link: str = "", missing: bool = False) -> QTextC
     if link:
         made.setAnchor(True)
         made.setAnchorHref(link)
-        made.setForeground(QBrush(LINK_COLOUR))
+        made.setForeground(QBrush(LINK_COLOUR if number else TEXT_COLOUR))
     if missing:
         made.setForeground(QBrush(MISSING_COLOUR))
         made.setFontWeight(QFont.Weight.Bold)
@@ -125,10 +132,14 @@ def table_format(grid: Grid) -> QTextTableFormat:
     made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     made.setBorderBrush(QBrush(_LINE))
     made.setBorderCollapse(True)
-    made.setCellPadding(3)
+    made.setCellPadding(_PADDING)
     made.setCellSpacing(0)
     made.setHeaderRowCount(min(grid.header_rows, grid.rows))
-    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    # A table of many columns keeps a width and the page scrolls; figures in narrow strips can't be read.
+    if grid.columns > _COLUMNS:
+        made.setWidth(QTextLength(QTextLength.Type.FixedLength, grid.columns * _COLUMN_WIDTH))
+    else:
+        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     total = sum(grid.widths) or 1
     if len(grid.widths) == grid.columns:
         made.setColumnWidthConstraints(
@@ -138,16 +149,16 @@ def table_format(grid: Grid) -> QTextTableFormat:
     return made
 
 
-def cell_format(cell: GridCell) -> QTextTableCellFormat:
-    """How a cell is filled and where its text stands in it."""
-    return _cell_format(cell.header)
+def cell_format(cell: GridCell, present: QTextCharFormat) -> QTextTableCellFormat:
+    """How a cell is filled and where its text stands in it; at present it holds the cell's spans, which stay.
 
-
-@cache
-def _cell_format(header: bool) -> QTextTableCellFormat:
-    made = QTextTableCellFormat()
+    The size and family are those of a blank cell's line.
+    """
+    made = QTextTableCellFormat(present.toTableCellFormat())
+    made.setFontFamilies(BODY_FAMILIES)
+    made.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
     made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
-    if header:
+    if cell.header:
         made.setBackground(QBrush(_HEADER))
     return made
 
@@ -162,14 +173,15 @@ class CellLooks(NamedTuple):
 def cell_text_format(cell: GridCell, link: str) -> CellLooks:
     """What a cell's text looks like; a value is a link to the cell where it is filled in."""
     align = Align.CENTER if cell.vertical else cell.align
-    return CellLooks(_cell_block(align, cell.indent), _cell_text(link))
+    return CellLooks(_cell_block(align, cell.indent, cell.amount is not None), _cell_text(link))
 
 
 @cache
-def _cell_block(align: Align, indent: int) -> QTextBlockFormat:
+def _cell_block(align: Align, indent: int, number: bool) -> QTextBlockFormat:
     made = QTextBlockFormat()
     made.setAlignment(_ALIGNMENTS[align])
     made.setLeftMargin(indent * 10)
+    made.setNonBreakableLines(number)
     return made
 
 
@@ -178,7 +190,7 @@ def _cell_text(link: str) -> QTextCharFormat:
     made = QTextCharFormat()
     made.setFontFamilies(BODY_FAMILIES)
     made.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
-    made.setForeground(QBrush(Qt.GlobalColor.black))
+    made.setForeground(QBrush(TEXT_COLOUR))
     if link:
         made.setAnchor(True)
         made.setAnchorHref(link)

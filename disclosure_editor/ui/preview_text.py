@@ -161,11 +161,12 @@ def _fits(entry: _Entry, block: Block) -> bool:
     if isinstance(entry.block, Paragraph) or isinstance(block, Paragraph):
         return type(entry.block) is type(block)
     shape, wanted = entry.block, block
-    return (
-        (shape.rows, shape.columns, shape.header_rows, shape.widths)
-        == (wanted.rows, wanted.columns, wanted.header_rows, wanted.widths)
-        and [_place(cell) for cell in shape.cells] == [_place(cell) for cell in wanted.cells]
-    )
+    return (shape.rows, shape.columns, shape.header_rows, shape.widths) == (
+        wanted.rows,
+        wanted.columns,
+        wanted.header_rows,
+        wanted.widths,
+    ) and [_place(cell) for cell in shape.cells] == [_place(cell) for cell in wanted.cells]
 
 
 def _place(cell: GridCell) -> tuple[int, int, int, int]:
@@ -225,19 +226,21 @@ def _format_block(cursor: QTextCursor, block: Block | None) -> None:
 def _write_runs(cursor: QTextCursor, paragraph: Paragraph) -> None:
     for run in paragraph.runs:
         link = link_to(run.address) if run.address else ""
-        cursor.insertText(_one_line(run.text), run_format(paragraph.style, link=link, missing=run.missing))
+        cursor.insertText(
+            _one_line(run.text),
+            run_format(paragraph.style, link=link, number=run.amount is not None, missing=run.missing),
+        )
 
 
 def _write_cell(table: QTextTable, cell: GridCell) -> None:
     place = table.cellAt(cell.row, cell.column)
-    place.setFormat(cell_format(cell))
+    place.setFormat(cell_format(cell, place.format()))
     cursor = place.firstCursorPosition()
     cursor.setPosition(place.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
     looks = cell_text_format(cell, link_to(cell.address) if cell.address else "")
     cursor.setBlockFormat(looks.block)
     text = _LINE_BREAK.join(cell.text.replace("\n", "")) if cell.vertical else _one_line(cell.text)
     cursor.insertText(text, looks.text)
-    cursor.setBlockCharFormat(looks.text)
 
 
 def _one_line(text: str) -> str:

@@ -1,0 +1,130 @@
+"""The window's actions: its menus, its toolbar and their shortcuts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from disclosure_editor.ui.icons import icon
+from disclosure_editor.ui.settings import Settings
+
+_Shortcut = QKeySequence.StandardKey | str
+
+
+class Commands(Protocol):
+    """What the window can be asked to do."""
+
+    settings: Settings
+
+    def new(self) -> None: ...  # noqa: D102
+    def choose_file(self) -> None: ...  # noqa: D102
+    def save(self) -> bool: ...  # noqa: D102
+    def save_as(self) -> bool: ...  # noqa: D102
+    def export(self) -> None: ...  # noqa: D102
+    def find(self) -> None: ...  # noqa: D102
+    def show_sentences(self) -> None: ...  # noqa: D102
+    def undo(self) -> None: ...  # noqa: D102
+    def redo(self) -> None: ...  # noqa: D102
+
+
+class Actions:
+    """The actions of a main window, put into its menus and its toolbar."""
+
+    def __init__(self, window: QMainWindow, undo: QUndoGroup) -> None:
+        self._window = window
+        self._commands: Commands = window  # type: ignore[assignment]
+        self._of_document: list[QAction] = []
+        self._toolbar = QToolBar("工具栏")
+        self._toolbar.setObjectName("toolbar")
+        self._toolbar.setMovable(False)
+        self._toolbar.setIconSize(QSize(20, 20))
+        self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        window.addToolBar(self._toolbar)
+        window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._add_file_menu()
+        self._add_edit_menu(undo)
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Say whether a document is open."""
+        for action in self._of_document:
+            action.setEnabled(is_open)
+
+    def _add_file_menu(self) -> None:
+        commands, keys = self._commands, QKeySequence.StandardKey
+        menu = self._window.menuBar().addMenu("文件(&F)")
+        self._add(menu, "新建(&N)…", keys.New, commands.new, picture="new")
+        self._add(menu, "打开(&O)…", keys.Open, commands.choose_file, picture="open")
+        self._recent = menu.addMenu("最近的文件(&R)")
+        self._recent.aboutToShow.connect(self._list_recent)
+        menu.addSeparator()
+        self._add(menu, "保存(&S)", keys.Save, commands.save, picture="save", of_document=True)
+        self._add(menu, "另存为(&A)…", "Ctrl+Shift+S", commands.save_as, of_document=True)
+        menu.addSeparator()
+        self._add(menu, "导出(&E)…", "Ctrl+E", commands.export, picture="export", of_document=True)
+        menu.addSeparator()
+        self._add(menu, "退出(&X)", "Ctrl+Q", self._window.close)
+        self._toolbar.addSeparator()
+
+    def _add_edit_menu(self, undo: QUndoGroup) -> None:
+        commands, keys = self._commands, QKeySequence.StandardKey
+        menu = self._window.menuBar().addMenu("编辑(&E)")
+        for label, shortcut, action, changed, possible, word in (
+            ("撤销", keys.Undo, commands.undo, undo.undoTextChanged, undo.canUndoChanged, "undo"),
+            ("重做", keys.Redo, commands.redo, undo.redoTextChanged, undo.canRedoChanged, "redo"),
+        ):
+            made = self._add(menu, label, shortcut, action, picture=word)
+            made.setEnabled(False)
+            made.setIconText(label)
+            changed.connect(lambda text, made=made, label=label: _name(made, label, text))
+            possible.connect(made.setEnabled)
+        menu.addSeparator()
+        self._toolbar.addSeparator()
+        self._add(menu, "查找(&F)", keys.Find, commands.find, picture="find", of_document=True)
+        sentences = self._add(
+            menu, "查看引用它的句子(&T)", "Ctrl+Shift+F", commands.show_sentences, picture="sentences", of_document=True
+        )
+        sentences.setIconText("引用它的句子")
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        shortcut: _Shortcut,
+        action: Callable[[], object],
+        *,
+        picture: str = "",
+        of_document: bool = False,
+    ) -> QAction:
+        """Add an action to a menu, and where it has a picture to the toolbar."""
+        made = QAction(text, self._window)
+        made.setShortcut(QKeySequence(shortcut))
+        made.triggered.connect(lambda _checked=False: action())
+        menu.addAction(made)
+        if of_document:
+            self._of_document.append(made)
+        if picture:
+            made.setIcon(icon(picture))
+            made.setIconText(text.split("(")[0])
+            made.setToolTip(f"{made.iconText()}（{made.shortcut().toString()}）")
+            self._toolbar.addAction(made)
+        return made
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for number, path in enumerate(self._commands.settings.recent_files, start=1):
+            opened = self._recent.addAction(f"&{number % 10} {path.name}")
+            opened.setToolTip(str(path))
+            opened.triggered.connect(lambda _checked=False, path=path: self._window.open(path))  # type: ignore[attr-defined]
+        if self._recent.isEmpty():
+            self._recent.addAction("（还没有）").setEnabled(False)
+
+
+def _name(action: QAction, label: str, edit: str) -> None:
+    """Let an action say which edit it takes back."""
+    action.setText(f"{label}：{edit}" if edit else label)
+    action.setIconText(label)
+    action.setToolTip(f"{action.text()}（{action.shortcut().toString()}）")

@@ -1,0 +1,79 @@
+"""The application: starts Qt in Chinese and opens the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtWidgets import QApplication
+
+from disclosure_editor.ui.main_window import MainWindow, main_window
+
+FINE, UNUSABLE = 0, 2
+_FAMILIES = ["Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
+_SIZE = 10
+
+
+def run(path: Path | None) -> int:
+    """Show the window, with a document if one is given, until it is closed; gives the exit status."""
+    if not has_display():
+        print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return UNUSABLE
+    application = start()
+    window = MainWindow()
+    sys.excepthook = _report
+    window.show()
+    # With the window on the screen, what may take a moment.
+    QTimer.singleShot(0, window.offer_recovery)
+    if path is not None:
+        QTimer.singleShot(0, lambda: window.open(path))
+    return application.exec()
+
+
+NO_DISPLAY = "这里没有图形界面，窗口打不开；请改用命令行，如 disclosure-editor check 文件，或 disclosure-editor export 文件 -o 文件夹。"
+
+
+def has_display() -> bool:
+    """Whether a window can be shown; asking Qt would end the program where it can't."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def start() -> QApplication:
+    """Begin the application: its name, Qt's own words in Chinese, and a font that has the characters."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("disclosure-editor")
+    application.setApplicationDisplayName("预决算公开编辑器")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    font = QFont()
+    font.setFamilies(_FAMILIES)
+    font.setPointSize(max(_SIZE, QFontInfo(application.font()).pointSize()))
+    application.setFont(font)
+    return application
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Keep what was typed and say so when something in the program breaks; details go to a file for its makers."""
+    text = "".join(traceback.format_exception(kind, error, trace))
+    log = platformdirs.user_state_path("disclosure-editor", appauthor=False) / "errors.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        sys.__excepthook__(kind, error, trace)
+    window = main_window()
+    if window is not None:
+        window.guard(f"程序内部出错，刚才的操作可能没有完成；已填的内容留了备份，请保存后重新打开。详情见 {log}")

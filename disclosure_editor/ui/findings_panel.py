@@ -1,0 +1,268 @@
+"""The findings panel: every contradiction, the way to its place and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from disclosure_editor.checks.findings import Finding
+from disclosure_editor.document.disclosure import Path
+from disclosure_editor.editions.model import Severity
+from disclosure_editor.ui.findings_model import DIFFERENCE, EXPECTED, MESSAGE, PLACE, STATED, TITLE, FindingsModel
+from disclosure_editor.ui.findings_model import place_name
+from disclosure_editor.ui.icons import severity_icon
+from disclosure_editor.ui.places import table_of
+from disclosure_editor.ui.session import Session
+
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
+_WIDTHS = {TITLE: 230, PLACE: 230, STATED: 90, EXPECTED: 90, DIFFERENCE: 80}
+_Key = tuple[str, tuple[Path, ...]]
+
+
+class FindingsPanel(QWidget):
+    """The findings of the document.
+
+    Attributes:
+        place_chosen: emitted with the place to go to.
+        repair_chosen: emitted with the edit that mends a finding.
+    """
+
+    place_chosen = Signal(object)
+    repair_chosen = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._findings: tuple[Finding, ...] = ()
+        self._tables: frozenset[str] = frozenset()
+        self._model = FindingsModel(session.workbook, self)
+        self._view = _FindingsView(self)
+        self._view.setModel(self._model)
+        self._view.clicked.connect(self._go)
+        self._view.entered_key.connect(self._go)
+        self._view.customContextMenuRequested.connect(self._show_menu)
+        self._view.selectionModel().currentRowChanged.connect(self._show_details)
+        self._filters: dict[Severity, QToolButton] = {}
+        self._here = QToolButton(text="只看本表", checkable=True)
+        self._here.toggled.connect(self._filter)
+        self._details = _Details(session)
+        self._details.place_chosen.connect(self.place_chosen)
+        self._details.repair_chosen.connect(self.repair_chosen)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(10, 3, 6, 3)
+        header.addWidget(QLabel("<b>问题</b>"))
+        header.addSpacing(8)
+        for severity, name in SEVERITY_NAMES.items():
+            button = QToolButton(text=f"{name} 0", checkable=True, checked=True)
+            button.setObjectName(severity.value)
+            button.setIcon(severity_icon(severity))
+            button.setIconSize(QSize(14, 14))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolTip(f"显示或隐藏{name}")
+            button.toggled.connect(self._filter)
+            self._filters[severity] = button
+            header.addWidget(button)
+        header.addSpacing(12)
+        header.addWidget(self._here)
+        header.addStretch(1)
+        headings = self._view.header()
+        headings.setStretchLastSection(False)
+        headings.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            self._view.setColumnWidth(column, width)
+        splitter = QSplitter()
+        splitter.addWidget(self._view)
+        splitter.addWidget(self._details)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([900, 360])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        layout.addWidget(splitter, 1)
+
+    @property
+    def view(self) -> QTreeView:
+        """The list."""
+        return self._view
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings that the filters let through."""
+        return self._model.findings
+
+    @property
+    def current(self) -> Finding | None:
+        """The finding selected."""
+        row = self._view.currentIndex().row()
+        return self._model.findings[row] if 0 <= row < len(self._model.findings) else None
+
+    def set_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show the findings as they are now; the one selected stays so."""
+        if findings == self._findings:
+            return
+        self._findings = findings
+        for severity, button in self._filters.items():
+            count = sum(finding.severity is severity for finding in findings)
+            button.setText(f"{SEVERITY_NAMES[severity]} {count}")
+        self._filter()
+
+    def set_tables(self, tables: frozenset[str]) -> None:
+        """Say which tables are shown, for “只看本表”."""
+        if tables != self._tables:
+            self._tables = tables
+            if self._here.isChecked():
+                self._filter()
+
+    def _filter(self) -> None:
+        shown = tuple(finding for finding in self._findings if self._lets_through(finding))
+        if shown == self._model.findings:
+            return
+        current = self.current
+        selected, row = _key(current), self._view.currentIndex().row()
+        scrolled = self._view.verticalScrollBar().value()
+        self._model.show(shown)
+        places = [place for place, finding in enumerate(shown) if _key(finding) == selected]
+        if current is not None and places:
+            place = row if row in places else places[0]
+            self._view.setCurrentIndex(self._model.index(place, 0))
+        else:
+            self._details.show_finding(None)
+        self._view.verticalScrollBar().setValue(scrolled)
+
+    def _lets_through(self, finding: Finding) -> bool:
+        if not self._filters[finding.severity].isChecked():
+            return False
+        return not self._here.isChecked() or any(table_of(path) in self._tables for path in finding.at)
+
+    def _go(self, index: QModelIndex) -> None:
+        finding = self._model.findings[index.row()]
+        if finding.at:
+            self.place_chosen.emit(finding.at[0])
+
+    def _show_details(self) -> None:
+        self._details.show_finding(self.current)
+
+    def _show_menu(self, position: object) -> None:
+        finding = self.current
+        if finding is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for repair in finding.repairs:
+            menu.addAction(repair.label, lambda edit=repair.edit: self.repair_chosen.emit(edit))
+        if finding.repairs:
+            menu.addSeparator()
+        for path in finding.at:
+            name = place_name(self._session.workbook, path)
+            menu.addAction(f"到{name}", lambda path=path: self.place_chosen.emit(path))
+        menu.popup(self._view.viewport().mapToGlobal(position))  # type: ignore[arg-type,call-overload]
+
+
+def _key(finding: Finding | None) -> _Key | None:
+    """What a finding keeps while its figures change."""
+    return (finding.check, finding.at) if finding else None
+
+
+class _FindingsView(QTreeView):
+    """The list of findings; Enter goes to the place.
+
+    Attributes:
+        entered_key: emitted with the index on which Enter was pressed.
+    """
+
+    entered_key = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setIconSize(QSize(16, 16))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the place."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.entered_key.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class _Details(QScrollArea):
+    """The finding selected in full, with its repairs."""
+
+    place_chosen = Signal(object)
+    repair_chosen = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.show_finding(None)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show another finding."""
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(12, 6, 12, 6)
+        if finding is None:
+            layout.addWidget(_wrapped("点一个问题，这里说明怎样改。"))
+        else:
+            layout.addWidget(_wrapped(f"<b>{escape(finding.title)}</b>"))
+            layout.addWidget(_wrapped(escape(finding.message)))
+            for repair in finding.repairs:
+                button = QPushButton(repair.label)
+                button.clicked.connect(lambda _=False, edit=repair.edit: self.repair_chosen.emit(edit))
+                layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            layout.addLayout(self._places(finding))
+        layout.addStretch(1)
+        # The click that leads here may come from a button of what was shown.
+        if (shown := self.takeWidget()) is not None:
+            shown.deleteLater()
+        self.setWidget(content)
+
+    def _places(self, finding: Finding) -> QVBoxLayout:
+        places = QVBoxLayout()
+        places.setSpacing(2)
+        for number, path in enumerate(finding.at):
+            link = _wrapped(f'→ <a href="{number}">{escape(place_name(self._session.workbook, path))}</a>')
+            link.linkActivated.connect(lambda _link, path=path: self.place_chosen.emit(path))
+            places.addWidget(link)
+        return places
+
+
+def _wrapped(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    return label
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """How many findings of each gravity there are, as the status bar has it."""
+    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in SEVERITY_NAMES}
+    return f"{counts[Severity.ERROR]} 个错误  {counts[Severity.WARNING]} 个警告"

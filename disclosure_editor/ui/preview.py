@@ -1,0 +1,261 @@
+"""The preview: the text as it will be published, every number leading to its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, unquote
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from disclosure_editor.calculation.edits import restore_paragraph
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.disclosure import ParagraphKey
+from disclosure_editor.exchange.blocks import Block, Paragraph, Style
+from disclosure_editor.narrative.environment import TemplateError
+from disclosure_editor.narrative.writer import WrittenParagraph
+from disclosure_editor.ui.paragraph_dialog import ParagraphDialog
+from disclosure_editor.ui.places import Entry, fed_sections, section_name
+from disclosure_editor.ui.preview_browser import PreviewBrowser
+from disclosure_editor.ui.preview_text import PreviewText, linked_address
+from disclosure_editor.ui.session import Session
+
+
+class Preview(QWidget):
+    """The publication's text: the entry shown in the outline with what stands below it, or all of it.
+
+    Attributes:
+        address_chosen: emitted with the address of a number that was clicked.
+        message: emitted with a sentence for the status bar.
+    """
+
+    address_chosen = Signal(object)
+    message = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._entry: Entry | None = None
+        self._current: Address | None = None
+        self._shown_mention = -1
+        self._title = QLabel()
+        self._whole = QToolButton(text="全文", checkable=True, toolTip="显示整个公开文件，而不只是所选的一节")
+        self._whole.setObjectName("whole publication")
+        self._whole.toggled.connect(self._on_whole_toggled)
+        self._browser = PreviewBrowser(self._own_lines, self)
+        self._browser.anchorClicked.connect(self._on_link)
+        self._browser.paragraph_chosen.connect(self._on_paragraph_chosen)
+        self._browser.menu_wanted.connect(self._show_menu)
+        self._mentions = QLabel()
+        self._mentions.setWordWrap(True)
+        self._mentions.setMargin(6)
+        self._mentions.linkActivated.connect(self._on_mention)
+        self._text = PreviewText(self._browser.document())
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(10, 4, 6, 4)
+        header.addWidget(self._title, 1)
+        header.addWidget(self._whole)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        layout.addWidget(self._browser, 1)
+        layout.addWidget(self._mentions)
+        self._mentions.hide()
+
+    @property
+    def browser(self) -> PreviewBrowser:
+        """The page."""
+        return self._browser
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the publication is shown."""
+        return self._whole.isChecked()
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show an entry of the outline; where the whole publication is shown, scroll to it."""
+        self._entry = entry
+        self._shown_mention = -1
+        self.refresh()
+        if self.whole:
+            self._scroll_to_entry()
+        else:
+            self._browser.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Show the text as it is now; what stands on the page stays in its place."""
+        try:
+            blocks = self._wanted_blocks()
+        except TemplateError as error:
+            self.message.emit(f"预览没有更新：{error}")
+            return
+        self._show(blocks)
+        self._title.setText(self._heading())
+        self._light_up()
+
+    def show_current(self, address: Address | None) -> None:
+        """Light up the sentences that state a cell."""
+        if address != self._current:
+            self._current = address
+            self._shown_mention = -1
+            self._light_up()
+
+    def show_next_mention(self) -> None:
+        """Go to the sentence that states the current cell; asked again, to the next one."""
+        keys = self._mentioning()
+        if not keys:
+            self.message.emit("没有句子引用这个数。")
+            return
+        self._shown_mention = (self._shown_mention + 1) % len(keys)
+        self.show_paragraph(keys[self._shown_mention])
+        self.message.emit(f"引用它的句子：第 {self._shown_mention + 1} 处，共 {len(keys)} 处")
+
+    def show_paragraph(self, key: ParagraphKey) -> None:
+        """Scroll to a paragraph, showing its section where it isn't shown."""
+        index = self._index_of(key)
+        if index is None:
+            section = next((s for s in self._session.workbook.edition.outline if s.id == key.section), None)
+            if section is None:
+                return
+            self._entry = Entry(section)
+            self.refresh()
+            index = self._index_of(key)
+        if index is not None and not self._browser.is_visible(self._text.text_block(index)):
+            self._browser.scroll_to(self._text.text_block(index))
+
+    def edit_paragraph(self, key: ParagraphKey) -> None:
+        """Let the officer put a paragraph into their own words."""
+        written = self._session.publication.narrative.paragraph(key)
+        if written is not None:
+            ParagraphDialog(self._session, written, self).open()
+
+    def _wanted_blocks(self) -> list[Block]:
+        publication = self._session.publication
+        if self.whole:
+            # The place of the table of contents: there are no pages to list here.
+            return [b for b in publication.blocks() if not (isinstance(b, Paragraph) and b.style is Style.CONTENTS)]
+        if self._entry is None:
+            return []
+        edition = self._session.workbook.edition
+        own = [block for section in self._entry.sections() for block in publication.section_blocks(section)]
+        return own or [
+            block for s in fed_sections(edition, self._entry.section) for block in publication.section_blocks(s)
+        ]
+
+    def _show(self, blocks: list[Block]) -> None:
+        bar = self._browser.verticalScrollBar()
+        top = self._browser.cursorForPosition(QPoint(0, 0))
+        before = self._browser.cursorRect(top).top()
+        self._text.show(blocks)
+        moved = self._browser.cursorRect(top).top() - before
+        if moved:
+            bar.setValue(bar.value() + moved)
+
+    def _heading(self) -> str:
+        if self.whole:
+            return "预览：全文"
+        return f"预览：{section_name(self._entry.section)}" if self._entry else "预览"
+
+    def _light_up(self) -> None:
+        address = self._current
+        keys = {str(key) for key in self._mentioning()}
+        blocks = self._text.blocks
+        lines = [self._text.text_block(i) for i, b in enumerate(blocks) if isinstance(b, Paragraph) and b.key in keys]
+        self._browser.light_up(lines, self._text.ranges(address) if address else ())
+        self._list_mentions()
+
+    def _mentioning(self) -> tuple[ParagraphKey, ...]:
+        if self._current is None:
+            return ()
+        try:
+            return self._session.publication.narrative.mentions(self._current)
+        except TemplateError:
+            return ()
+
+    def _list_mentions(self) -> None:
+        """Name the sections whose sentences state the current cell, each a link to its first sentence."""
+        first: dict[str, ParagraphKey] = {}
+        for key in self._mentioning():
+            first.setdefault(key.section, key)
+        names = {section.id: section_name(section) for section in self._session.workbook.edition.outline}
+        links = [f'<a href="{quote(str(key))}">{names[section]}</a>' for section, key in first.items()]
+        text = f"当前数写在：{'　'.join(links)}"
+        if self._mentions.text() != text:
+            self._mentions.setText(text)
+        self._mentions.setVisible(bool(links))
+
+    def _on_mention(self, link: str) -> None:
+        self.show_paragraph(ParagraphKey.parse(unquote(link)))
+
+    def _on_whole_toggled(self) -> None:
+        self._text.clear()
+        self.refresh()
+        if self.whole:
+            self._scroll_to_entry()
+
+    def _scroll_to_entry(self) -> None:
+        if self._entry is None:
+            return
+        first = next((b for s in self._entry.sections() for b in self._session.publication.section_blocks(s)), None)
+        index = next((index for index, block in enumerate(self._text.blocks) if block is first), None)
+        if index is not None:
+            line = self._text.text_block(index)
+            top = self._browser.document().documentLayout().blockBoundingRect(line).top()
+            self._browser.verticalScrollBar().setValue(int(top))
+
+    def _on_link(self, url: QUrl) -> None:
+        address = linked_address(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        if address is not None:
+            self.address_chosen.emit(address)
+
+    def _on_paragraph_chosen(self, position: int) -> None:
+        key = self._key_at(position)
+        if key is None:
+            self.message.emit("标题和表格随填报内容自动生成；要改数请点它。")
+        else:
+            self.edit_paragraph(key)
+
+    def _show_menu(self, position: int, link: str, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        address = linked_address(link)
+        if address is not None:
+            menu.addAction("到这个数的位置", lambda: self.address_chosen.emit(address))
+            menu.addSeparator()
+        copy = menu.addAction("复制", self._browser.copy)
+        copy.setEnabled(self._browser.textCursor().hasSelection())
+        key = self._key_at(position)
+        if key is not None:
+            menu.addAction("修改这一段…", lambda: self.edit_paragraph(key))
+            written = self._session.publication.narrative.paragraph(key)
+            if written is not None and written.own:
+                menu.addAction("恢复自动文字", lambda: self._restore(written))
+        menu.popup(place)
+
+    def _restore(self, written: WrittenParagraph) -> None:
+        self._session.do(restore_paragraph(self._session.workbook, written.key))
+
+    def _key_at(self, position: int) -> ParagraphKey | None:
+        index = self._text.index_at(position)
+        block = self._text.blocks[index] if index is not None else None
+        return ParagraphKey.parse(block.key) if isinstance(block, Paragraph) and block.key else None
+
+    def _index_of(self, key: ParagraphKey) -> int | None:
+        name = str(key)
+        found = (i for i, block in enumerate(self._text.blocks) if isinstance(block, Paragraph) and block.key == name)
+        return next(found, None)
+
+    def _own_lines(self) -> Iterator[QTextBlock]:
+        for index, block in enumerate(self._text.blocks):
+            if isinstance(block, Paragraph) and block.key:
+                if self._session.workbook.paragraph(ParagraphKey.parse(block.key)) is not None:
+                    yield self._text.text_block(index)
+
+    def position_of(self, address: Address) -> QTextCursor | None:
+        """Where a value first stands in the text shown."""
+        return next(self._text.ranges(address), None)

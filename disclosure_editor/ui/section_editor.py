@@ -1,0 +1,225 @@
+"""The section editor: everything that is filled in for one entry of the outline."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.editions.model import Section, Table, View
+from disclosure_editor.ui.cards_editor import CardsEditor
+from disclosure_editor.ui.form_editor import FormEditor
+from disclosure_editor.ui.marks import Marks
+from disclosure_editor.ui.places import edited_tables, section_name
+from disclosure_editor.ui.session import Session
+from disclosure_editor.ui.table_editor import TableEditor
+
+_NOTE_HEIGHT = 190
+
+
+class SectionEditor(QWidget):
+    """The tables and forms of the entry shown, one tab each.
+
+    Attributes:
+        current_changed: emitted with the current address, or None.
+        message: emitted with a sentence for the status bar.
+    """
+
+    current_changed = Signal(object)
+    message = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._section: Section | None = None
+        self._marks = Marks({}, {})
+        self._editors: list[_TablePage] = []
+        self._heading = QLabel()
+        self._heading.setObjectName("sectionHeading")
+        self._heading.setStyleSheet(
+            "#sectionHeading { font-size: 15px; font-weight: bold; padding: 8px 12px 4px 12px; }"
+        )
+        self._hint = QLabel()
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setMargin(24)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self._tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._stack, 1)
+
+    @property
+    def section(self) -> Section | None:
+        """The entry shown."""
+        return self._section
+
+    @property
+    def table(self) -> Table | None:
+        """The table in front."""
+        page = self._page()
+        return page.table if page else None
+
+    @property
+    def page(self) -> QWidget | None:
+        """What edits the table in front."""
+        return self._page()
+
+    def show_section(self, section: Section) -> None:
+        """Edit another entry."""
+        if section == self._section:
+            return
+        self._section = section
+        self._heading.setText(section_name(section))
+        self._tabs.blockSignals(True)
+        for page in self._editors:
+            page.deleteLater()
+        self._tabs.clear()
+        tables = edited_tables(self._session.workbook.edition, section)
+        self._editors = [_TablePage(self._session, table, self._marks, self) for table in tables]
+        for page in self._editors:
+            page.current_changed.connect(lambda address, page=page: self._on_current_changed(page, address))
+            page.message.connect(self.message)
+            self._tabs.addTab(page, page.table.title)
+        self._tabs.tabBar().setVisible(len(tables) > 1)
+        self._tabs.blockSignals(False)
+        self._hint.setText(_hint(section))
+        self._stack.setCurrentWidget(self._tabs if tables else self._hint)
+        self.current_changed.emit(self.current_address())
+
+    def refresh(self) -> None:
+        """Show what stands in the document now."""
+        page = self._page()
+        if page is not None:
+            page.refresh()
+
+    def set_marks(self, marks: Marks) -> None:
+        """Mark the cells and fields that findings speak of."""
+        self._marks = marks
+        page = self._page()
+        if page is not None:
+            page.set_marks(marks)
+
+    def show_address(self, address: Address) -> None:
+        """Go to a cell or field of this entry."""
+        for number, page in enumerate(self._editors):
+            if address.table in page.table_names:
+                self._tabs.setCurrentIndex(number)
+                page.show_address(address)
+                return
+
+    def show_table(self, table: str) -> None:
+        """Bring a table to the front."""
+        for number, page in enumerate(self._editors):
+            if table in page.table_names:
+                self._tabs.setCurrentIndex(number)
+                page.setFocus()
+
+    def current_address(self) -> Address | None:
+        """The current cell or field."""
+        page = self._page()
+        return page.current_address() if page else None
+
+    def _on_current_changed(self, page: _TablePage, address: Address | None) -> None:
+        if page is self._page():
+            self.current_changed.emit(address)
+
+    def _page(self) -> _TablePage | None:
+        place = self._tabs.currentIndex()
+        return self._editors[place] if self._editors and place >= 0 else None
+
+    def _on_tab_changed(self) -> None:
+        page = self._page()
+        if page is not None:
+            page.refresh()
+            page.set_marks(self._marks)
+            self.current_changed.emit(page.current_address())
+
+
+def _hint(section: Section) -> str:
+    if section.level == 1:
+        return "请在左边选择这一部分里的表或说明。"
+    if section.template:
+        return "这一节的文字由各表的数得出，没有单独要填的内容。\n要改文字，请在右边的预览里双击那一段。"
+    return "这里没有要填的内容。"
+
+
+class _TablePage(QWidget):
+    """What edits one table: its grid, its form or its cards, with the fields it has besides.
+
+    Attributes:
+        table: the table.
+        table_names: its name and those of the tables whose rows belong to its own.
+    """
+
+    current_changed = Signal(object)
+    message = Signal(str)
+
+    def __init__(self, session: Session, table: Table, marks: Marks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.table_names = {table.id} | {side.table for side in session.workbook.edition.children(table.id)}
+        self._rows: TableEditor | CardsEditor | None = None
+        self._form: FormEditor | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if table.help:
+            help_text = QLabel(table.help)
+            help_text.setWordWrap(True)
+            help_text.setContentsMargins(12, 6, 12, 4)
+            layout.addWidget(help_text)
+        if table.sides:
+            self._rows = (
+                CardsEditor(session, table, self) if table.view is View.CARDS else TableEditor(session, table, self)
+            )
+            self._rows.current_changed.connect(self.current_changed)
+            self._rows.message.connect(self.message)
+            layout.addWidget(self._rows, 1)
+            self.setFocusProxy(self._rows)
+        if table.fields:
+            self._form = FormEditor(session, table.id, table.fields, self)
+            self._form.current_changed.connect(self.current_changed)
+            area = QScrollArea()
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setWidgetResizable(True)
+            area.setWidget(self._form)
+            self._area = area
+            if table.sides:
+                area.setMaximumHeight(min(_NOTE_HEIGHT, self._form.sizeHint().height() + 4))
+            layout.addWidget(area, 0 if table.sides else 1)
+        self.set_marks(marks)
+
+    def refresh(self) -> None:
+        """Show what stands in the document now; a grid does so by itself."""
+        if isinstance(self._rows, CardsEditor):
+            self._rows.refresh()
+        if self._form is not None:
+            self._form.refresh()
+
+    def set_marks(self, marks: Marks) -> None:
+        """Mark what findings speak of."""
+        if self._rows is not None:
+            self._rows.set_marks(marks.severities, marks.messages)
+        if self._form is not None:
+            self._form.set_marks(marks.severities, marks.messages)
+
+    def show_address(self, address: Address) -> None:
+        """Go to a cell or field."""
+        if self._form is not None and self._form.show_address(address):
+            self._area.ensureWidgetVisible(self._form.editor(address.column))
+        elif self._rows is not None:
+            self._rows.show_address(address)
+
+    def current_address(self) -> Address | None:
+        """The current cell or field."""
+        own = self._form.current_address() if self._form else None
+        if own is not None or self._rows is None:
+            return own
+        return self._rows.current_address()

@@ -1,0 +1,148 @@
+"""The workspace: the views of one open document, kept in step with it and with one another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+
+from disclosure_editor.checks.findings import Finding
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.disclosure import Edit, ParagraphKey, Path
+from disclosure_editor.ui.field_editors import commit_pending
+from disclosure_editor.ui.findings_panel import FindingsPanel
+from disclosure_editor.ui.marks import marks_of
+from disclosure_editor.ui.outline_tree import OutlineTree
+from disclosure_editor.ui.places import Entry, section_for, table_names
+from disclosure_editor.ui.preview import Preview
+from disclosure_editor.ui.search_box import SearchBox
+from disclosure_editor.ui.section_editor import SectionEditor
+from disclosure_editor.ui.section_states import SectionStates
+from disclosure_editor.ui.session import Session
+from disclosure_editor.ui.settings import Settings
+
+_ACROSS, _DOWN = "across", "down"
+
+
+class Workspace(QWidget):
+    """Everything the window shows of a session.
+
+    Attributes:
+        session: the open document.
+        findings: what its checks find now.
+        current_changed: emitted with the current address, or None.
+        findings_changed: emitted when the findings have been looked at anew.
+        message: emitted with a sentence for the status bar.
+    """
+
+    current_changed = Signal(object)
+    findings_changed = Signal()
+    message = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.findings: tuple[Finding, ...] = ()
+        self._settings = settings
+        self._current: Address | None = None
+        self._states = SectionStates(session)
+        self.tree = OutlineTree(session.workbook.edition)
+        self.search = SearchBox(session, self.tree)
+        self.editor = SectionEditor(session)
+        self.preview = Preview(session)
+        self.panel = FindingsPanel(session)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+        self.tree.choose_first()
+
+    def _lay_out(self) -> None:
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.search, self.editor, self.preview):
+            self._across.addWidget(widget)
+        self._across.setSizes([220, 720, 440])
+        self._across.setStretchFactor(1, 3)
+        self._across.setStretchFactor(2, 2)
+        self._down = QSplitter(Qt.Orientation.Vertical)
+        self._down.addWidget(self._across)
+        self._down.addWidget(self.panel)
+        self._down.setSizes([640, 190])
+        self._down.setStretchFactor(0, 1)
+        for name, splitter in ((_ACROSS, self._across), (_DOWN, self._down)):
+            splitter.setChildrenCollapsible(False)
+            arrangement = self._settings.arrangement(name)
+            if arrangement is not None:
+                splitter.restoreState(arrangement)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._down)
+
+    def _connect(self) -> None:
+        self.tree.entry_chosen.connect(self._show_entry)
+        self.search.place_chosen.connect(self.go_to)
+        self.editor.current_changed.connect(self._on_current_changed)
+        self.editor.message.connect(self.message)
+        self.preview.address_chosen.connect(self.go_to)
+        self.preview.message.connect(self.message)
+        self.panel.place_chosen.connect(self.go_to)
+        self.panel.repair_chosen.connect(self._repair)
+        self.session.changed.connect(self.refresh)
+
+    @property
+    def current_address(self) -> Address | None:
+        """The cell or field in which the cursor stands."""
+        return self._current
+
+    def refresh(self) -> None:
+        """Show the document as it is now in every view."""
+        self.editor.refresh()
+        self.findings = self.session.checker.findings()
+        self.editor.set_marks(marks_of(self.findings))
+        self.panel.set_findings(self.findings)
+        self.tree.set_states(self._states.states(self.findings))
+        self.preview.refresh()
+        self.findings_changed.emit()
+
+    def go_to(self, path: Path) -> None:
+        """Go to where something is edited."""
+        edition = self.session.workbook.edition
+        section = section_for(edition, path, self.editor.section)
+        if section is None:
+            self.message.emit(f"“{path}”在这个版式里没有填写的地方。")
+            return
+        self.tree.choose(section)
+        if isinstance(path, ParagraphKey):
+            self.preview.show_paragraph(path)
+        elif isinstance(path, Address):
+            self.editor.show_address(path)
+            self._on_current_changed(path)
+        else:
+            self.editor.show_table(path.table)
+
+    def show_sentences(self) -> None:
+        """Scroll the preview to the next sentence that states the current value."""
+        self.preview.show_next_mention()
+
+    def commit(self) -> None:
+        """State what is being typed, before the document as a whole is used."""
+        widget = QApplication.focusWidget()
+        if widget is not None and self.isAncestorOf(widget):
+            commit_pending(widget)
+
+    def remember_arrangement(self) -> None:
+        """Have the views arranged like this the next time."""
+        self._settings.remember_arrangement(_ACROSS, self._across.saveState())
+        self._settings.remember_arrangement(_DOWN, self._down.saveState())
+
+    def _show_entry(self, entry: Entry) -> None:
+        self.preview.show_entry(entry)
+        self.editor.show_section(entry.section)
+        self.panel.set_tables(table_names(self.session.workbook.edition, entry.section))
+
+    def _on_current_changed(self, address: Address | None) -> None:
+        self._current = address
+        self.preview.show_current(address)
+        self.current_changed.emit(address)
+
+    def _repair(self, edit: Edit) -> None:
+        self.session.do(edit)
+        self.message.emit(f"已改：{edit.label}（按 Ctrl+Z 撤销）")
