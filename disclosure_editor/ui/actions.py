@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from PySide6.QtWidgets import QMenu, QToolBar
 
 from disclosure_editor.ui.icons import icon
-from disclosure_editor.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from disclosure_editor.ui.main_window import MainWindow
 
 _Shortcut = QKeySequence.StandardKey | str
-
-
-class Commands(Protocol):
-    """What the window can be asked to do."""
-
-    settings: Settings
-
-    def new(self) -> None: ...  # noqa: D102
-    def choose_file(self) -> None: ...  # noqa: D102
-    def save(self) -> bool: ...  # noqa: D102
-    def save_as(self) -> bool: ...  # noqa: D102
-    def export(self) -> None: ...  # noqa: D102
-    def find(self) -> None: ...  # noqa: D102
-    def show_sentences(self) -> None: ...  # noqa: D102
-    def undo(self) -> None: ...  # noqa: D102
-    def redo(self) -> None: ...  # noqa: D102
 
 
 class Actions:
     """The actions of a main window, put into its menus and its toolbar."""
 
-    def __init__(self, window: QMainWindow, undo: QUndoGroup) -> None:
+    def __init__(self, window: MainWindow, undo: QUndoGroup) -> None:
         self._window = window
-        self._commands: Commands = window  # type: ignore[assignment]
         self._of_document: list[QAction] = []
         self._toolbar = QToolBar("工具栏")
         self._toolbar.setObjectName("toolbar")
@@ -54,27 +41,27 @@ class Actions:
             action.setEnabled(is_open)
 
     def _add_file_menu(self) -> None:
-        commands, keys = self._commands, QKeySequence.StandardKey
+        documents, keys = self._window.documents, QKeySequence.StandardKey
         menu = self._window.menuBar().addMenu("文件(&F)")
-        self._add(menu, "新建(&N)…", keys.New, commands.new, picture="new")
-        self._add(menu, "打开(&O)…", keys.Open, commands.choose_file, picture="open")
+        self._add(menu, "新建(&N)…", keys.New, documents.new, picture="new")
+        self._add(menu, "打开(&O)…", keys.Open, documents.choose_file, picture="open")
         self._recent = menu.addMenu("最近的文件(&R)")
         self._recent.aboutToShow.connect(self._list_recent)
         menu.addSeparator()
-        self._add(menu, "保存(&S)", keys.Save, commands.save, picture="save", of_document=True)
-        self._add(menu, "另存为(&A)…", "Ctrl+Shift+S", commands.save_as, of_document=True)
+        self._add(menu, "保存(&S)", keys.Save, documents.save, picture="save", of_document=True)
+        self._add(menu, "另存为(&A)…", "Ctrl+Shift+S", documents.save_as, of_document=True)
         menu.addSeparator()
-        self._add(menu, "导出(&E)…", "Ctrl+E", commands.export, picture="export", of_document=True)
+        self._add(menu, "导出(&E)…", "Ctrl+E", self._window.export, picture="export", of_document=True)
         menu.addSeparator()
         self._add(menu, "退出(&X)", "Ctrl+Q", self._window.close)
         self._toolbar.addSeparator()
 
     def _add_edit_menu(self, undo: QUndoGroup) -> None:
-        commands, keys = self._commands, QKeySequence.StandardKey
+        window, keys = self._window, QKeySequence.StandardKey
         menu = self._window.menuBar().addMenu("编辑(&E)")
         for label, shortcut, action, changed, possible, word in (
-            ("撤销", keys.Undo, commands.undo, undo.undoTextChanged, undo.canUndoChanged, "undo"),
-            ("重做", keys.Redo, commands.redo, undo.redoTextChanged, undo.canRedoChanged, "redo"),
+            ("撤销", keys.Undo, window.undo, undo.undoTextChanged, undo.canUndoChanged, "undo"),
+            ("重做", keys.Redo, window.redo, undo.redoTextChanged, undo.canRedoChanged, "redo"),
         ):
             made = self._add(menu, label, shortcut, action, picture=word)
             made.setEnabled(False)
@@ -83,9 +70,9 @@ class Actions:
             possible.connect(made.setEnabled)
         menu.addSeparator()
         self._toolbar.addSeparator()
-        self._add(menu, "查找(&F)", keys.Find, commands.find, picture="find", of_document=True)
+        self._add(menu, "查找(&F)", keys.Find, window.search, picture="find", of_document=True)
         sentences = self._add(
-            menu, "查看引用它的句子(&T)", "Ctrl+Shift+F", commands.show_sentences, picture="sentences", of_document=True
+            menu, "查看引用它的句子(&T)", "Ctrl+Shift+F", window.show_sentences, picture="sentences", of_document=True
         )
         sentences.setIconText("引用它的句子")
 
@@ -115,12 +102,15 @@ class Actions:
 
     def _list_recent(self) -> None:
         self._recent.clear()
-        for number, path in enumerate(self._commands.settings.recent_files, start=1):
+        for number, path in enumerate(self._window.settings.recent_files, start=1):
             opened = self._recent.addAction(f"&{number % 10} {path.name}")
             opened.setToolTip(str(path))
-            opened.triggered.connect(lambda _checked=False, path=path: self._window.open(path))  # type: ignore[attr-defined]
+            opened.triggered.connect(partial(self._open, path))
         if self._recent.isEmpty():
             self._recent.addAction("（还没有）").setEnabled(False)
+
+    def _open(self, path: Path, _checked: bool = False) -> None:
+        self._window.documents.open(path)
 
 
 def _name(action: QAction, label: str, edit: str) -> None:

@@ -32,11 +32,15 @@ def run(path: Path | None) -> int:
     # With the window on the screen, what may take a moment.
     QTimer.singleShot(0, window.offer_recovery)
     if path is not None:
-        QTimer.singleShot(0, lambda: window.open(path))
+        QTimer.singleShot(0, lambda: window.documents.open(path))
     return application.exec()
 
 
-NO_DISPLAY = "这里没有图形界面，窗口打不开；请改用命令行，如 disclosure-editor check 文件，或 disclosure-editor export 文件 -o 文件夹。"
+NO_DISPLAY = (
+    "这里没有图形界面，窗口打不开；请改用命令行，如 disclosure-editor check 文件，"
+    "或 disclosure-editor export 文件 -o 文件夹。"
+)
+"""What is said where no window can be shown."""
 
 
 def has_display() -> bool:

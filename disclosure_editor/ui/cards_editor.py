@@ -22,6 +22,7 @@ from disclosure_editor.calculation.edits import add_row, move_row, remove_rows, 
 from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.document.disclosure import Edit
 from disclosure_editor.editions.model import Severity, Side, Table
+from disclosure_editor.ui.buttons import tool_button
 from disclosure_editor.ui.form_editor import FormEditor
 from disclosure_editor.ui.icons import icon, severity_icon
 from disclosure_editor.ui.marks import GRAVITY
@@ -108,11 +109,7 @@ class CardsEditor(QWidget):
         layout.addWidget(splitter)
 
     def _tool(self, name: str, tip: str, action: Callable[[], None]) -> QToolButton:
-        button = QToolButton(toolTip=tip)
-        button.setObjectName(name)
-        button.setAccessibleName(tip)
-        button.setIcon(icon(name))
-        button.setIconSize(QSize(16, 16))
+        button = tool_button("", tip, name=name, picture=name)
         button.setAutoRaise(True)
         button.clicked.connect(action)
         self._buttons[name] = button
@@ -225,7 +222,9 @@ class CardsEditor(QWidget):
                 widget.hide()
                 widget.deleteLater()
         edition = self._session.workbook.edition
-        for side in edition.children(self._table.id) if name is not None else ():
+        if name is None:
+            return
+        for side in edition.children(self._table.id):
             table = edition.tables[side.table]
             title = QLabel(f"<b>{table.title}</b>")
             title.setContentsMargins(16, 0, 0, 0)

@@ -88,7 +88,9 @@ class ExportDialog(QDialog):
         choose = QPushButton("选择…")
         choose.clicked.connect(self._choose_folder)
         ticked = settings.choices(PURPOSE, (Format.WORD.value, Format.EXCEL.value))
-        self._formats = {kind: QCheckBox(kind.title, checked=kind.value in ticked) for kind in Format}
+        self._formats = {kind: QCheckBox(kind.title) for kind in Format}
+        for kind, box in self._formats.items():
+            box.setChecked(kind.value in ticked)
         self._progress = QProgressBar()
         self._result = QLabel()
         self._result.setWordWrap(True)

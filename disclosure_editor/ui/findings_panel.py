@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,9 +27,18 @@ from PySide6.QtWidgets import (
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.disclosure import Path
 from disclosure_editor.editions.model import Severity
-from disclosure_editor.ui.findings_model import DIFFERENCE, EXPECTED, MESSAGE, PLACE, STATED, TITLE, FindingsModel
-from disclosure_editor.ui.findings_model import place_name
-from disclosure_editor.ui.icons import severity_icon
+from disclosure_editor.ui.buttons import tool_button
+from disclosure_editor.ui.findings_model import (
+    DIFFERENCE,
+    EXPECTED,
+    MESSAGE,
+    PLACE,
+    STATED,
+    TITLE,
+    FindingsModel,
+    place_name,
+)
+from disclosure_editor.ui.icons import SEVERITY_ICONS
 from disclosure_editor.ui.places import table_of
 from disclosure_editor.ui.session import Session
 
@@ -61,7 +71,7 @@ class FindingsPanel(QWidget):
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._view.selectionModel().currentRowChanged.connect(self._show_details)
         self._filters: dict[Severity, QToolButton] = {}
-        self._here = QToolButton(text="只看本表", checkable=True)
+        self._here = tool_button("只看本表", "只列出与当前表有关的问题", name="here", checkable=True)
         self._here.toggled.connect(self._filter)
         self._details = _Details(session)
         self._details.place_chosen.connect(self.place_chosen)
@@ -74,12 +84,9 @@ class FindingsPanel(QWidget):
         header.addWidget(QLabel("<b>问题</b>"))
         header.addSpacing(8)
         for severity, name in SEVERITY_NAMES.items():
-            button = QToolButton(text=f"{name} 0", checkable=True, checked=True)
-            button.setObjectName(severity.value)
-            button.setIcon(severity_icon(severity))
-            button.setIconSize(QSize(14, 14))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setToolTip(f"显示或隐藏{name}")
+            picture = SEVERITY_ICONS[severity]
+            button = tool_button(f"{name} 0", f"显示或隐藏{name}", name=picture, picture=picture, checkable=True)
+            button.setChecked(True)
             button.toggled.connect(self._filter)
             self._filters[severity] = button
             header.addWidget(button)
@@ -164,20 +171,20 @@ class FindingsPanel(QWidget):
     def _show_details(self) -> None:
         self._details.show_finding(self.current)
 
-    def _show_menu(self, position: object) -> None:
+    def _show_menu(self, position: QPoint) -> None:
         finding = self.current
         if finding is None:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for repair in finding.repairs:
-            menu.addAction(repair.label, lambda edit=repair.edit: self.repair_chosen.emit(edit))
+            menu.addAction(repair.label, partial(self.repair_chosen.emit, repair.edit))
         if finding.repairs:
             menu.addSeparator()
         for path in finding.at:
             name = place_name(self._session.workbook, path)
-            menu.addAction(f"到{name}", lambda path=path: self.place_chosen.emit(path))
-        menu.popup(self._view.viewport().mapToGlobal(position))  # type: ignore[arg-type,call-overload]
+            menu.addAction(f"到{name}", partial(self.place_chosen.emit, path))
+        menu.popup(self._view.viewport().mapToGlobal(position))
 
 
 def _key(finding: Finding | None) -> _Key | None:

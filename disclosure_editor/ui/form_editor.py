@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVB
 from disclosure_editor.calculation.edits import set_value, set_values
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Column, Severity, ValueType
+from disclosure_editor.ui.buttons import tool_button
 from disclosure_editor.ui.field_editors import ChoiceField, FieldEditor, field_editor
 from disclosure_editor.ui.session import Session
 
@@ -178,8 +179,7 @@ class _Field(QObject):
         self.body.setMaximumWidth(_FIELD_WIDTH)
 
     def _button(self, name: str, text: str, tip: str) -> QToolButton:
-        button = QToolButton(text=text, toolTip=tip)
-        button.setObjectName(f"{name} {self._column.id}")
+        button = tool_button(text, tip, name=f"{name} {self._column.id}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from disclosure_editor.editions.model import Severity
+from disclosure_editor.ui.buttons import tool_button
 from disclosure_editor.ui.icons import severity_icon
 
 _TINTS = {Severity.ERROR: "#fbe9e7", Severity.WARNING: "#fdf4dc", Severity.NOTICE: "#e6f0fa"}
@@ -25,7 +26,7 @@ class MessageBar(QFrame):
         self._text.setOpenExternalLinks(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._answers = QHBoxLayout()
-        close = QToolButton(text="×", toolTip="关闭")
+        close = tool_button("×", "关闭")
         close.setAutoRaise(True)
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)

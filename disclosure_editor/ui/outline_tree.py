@@ -62,10 +62,10 @@ class OutlineTree(QTreeWidget):
 
     def choose_first(self) -> None:
         """Make the first entry the current one."""
-        if self.topLevelItemCount():
-            self.setCurrentItem(self.topLevelItem(0))
+        if self._roots:
+            self.choose(self._roots[0].section)
 
-    def state(self, section: Section) -> State | None:
+    def section_state(self, section: Section) -> State | None:
         """The state shown at an entry."""
         return self._shown.get(section.id)
 

@@ -26,7 +26,8 @@ class Entry:
 
 def outline_entries(edition: Edition) -> tuple[Entry, ...]:
     """The outline as a tree; text without a heading of its own stands beside the entry that it follows, or in the part
-    that it begins."""
+    that it begins.
+    """
     waiting: list[tuple[int, Section]] = []
     depth = 0
     for section in edition.outline:
@@ -72,7 +73,8 @@ def table_names(edition: Edition, section: Section) -> frozenset[str]:
 
 def section_for(edition: Edition, path: Path, current: Section | None = None) -> Section | None:
     """The entry in which something is edited: the current one if it can be there, else where the table is printed,
-    else the first that it feeds; None where the outline shows it nowhere."""
+    else the first that it feeds; None where the outline shows it nowhere.
+    """
     if isinstance(path, ParagraphKey):
         return next((section for section in edition.outline if section.id == path.section), None)
     if current is not None and path.table in table_names(edition, current):

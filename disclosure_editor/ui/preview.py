@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from disclosure_editor.calculation.edits import restore_paragraph
 from disclosure_editor.document.addresses import Address
@@ -15,6 +15,7 @@ from disclosure_editor.document.disclosure import ParagraphKey
 from disclosure_editor.exchange.blocks import Block, Paragraph, Style
 from disclosure_editor.narrative.environment import TemplateError
 from disclosure_editor.narrative.writer import WrittenParagraph
+from disclosure_editor.ui.buttons import tool_button
 from disclosure_editor.ui.paragraph_dialog import ParagraphDialog
 from disclosure_editor.ui.places import Entry, fed_sections, section_name
 from disclosure_editor.ui.preview_browser import PreviewBrowser
@@ -40,8 +41,9 @@ class Preview(QWidget):
         self._current: Address | None = None
         self._shown_mention = -1
         self._title = QLabel()
-        self._whole = QToolButton(text="全文", checkable=True, toolTip="显示整个公开文件，而不只是所选的一节")
-        self._whole.setObjectName("whole publication")
+        self._whole = tool_button(
+            "全文", "显示整个公开文件，而不只是所选的一节", name="whole publication", checkable=True
+        )
         self._whole.toggled.connect(self._on_whole_toggled)
         self._browser = PreviewBrowser(self._own_lines, self)
         self._browser.anchorClicked.connect(self._on_link)
@@ -184,7 +186,7 @@ class Preview(QWidget):
             first.setdefault(key.section, key)
         names = {section.id: section_name(section) for section in self._session.workbook.edition.outline}
         links = [f'<a href="{quote(str(key))}">{names[section]}</a>' for section, key in first.items()]
-        text = f"当前数写在：{'　'.join(links)}"
+        text = f"当前数写在：{"、".join(links)}"
         if self._mentions.text() != text:
             self._mentions.setText(text)
         self._mentions.setVisible(bool(links))
@@ -252,9 +254,9 @@ class Preview(QWidget):
 
     def _own_lines(self) -> Iterator[QTextBlock]:
         for index, block in enumerate(self._text.blocks):
-            if isinstance(block, Paragraph) and block.key:
-                if self._session.workbook.paragraph(ParagraphKey.parse(block.key)) is not None:
-                    yield self._text.text_block(index)
+            key = ParagraphKey.parse(block.key) if isinstance(block, Paragraph) and block.key else None
+            if key is not None and self._session.workbook.paragraph(key) is not None:
+                yield self._text.text_block(index)
 
     def position_of(self, address: Address) -> QTextCursor | None:
         """Where a value first stands in the text shown."""

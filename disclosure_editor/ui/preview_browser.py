@@ -108,6 +108,6 @@ def _selection(cursor: QTextCursor, colour: QColor, *, whole: bool = False) -> Q
     if whole:
         marked.setProperty(QTextFormat.Property.FullWidthSelection, True)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    selection.format = marked  # type: ignore[attr-defined]
-    selection.cursor = cursor  # type: ignore[attr-defined]
+    selection.format = marked
+    selection.cursor = cursor
     return selection

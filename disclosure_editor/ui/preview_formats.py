@@ -108,7 +108,7 @@ def block_format(style: Style) -> QTextBlockFormat:
 
 @cache
 def run_format(style: Style, *, link: str = "", number: bool = False, missing: bool = False) -> QTextCharFormat:
-    """What a piece of a paragraph looks like; what states a value is a link, and where it is a number looks like one."""
+    """What a piece of a paragraph looks like; what states a value is a link, and a number looks like one."""
     look = _LOOKS[style]
     made = QTextCharFormat()
     made.setFontFamilies(HEADING_FAMILIES if look.heading else BODY_FAMILIES)

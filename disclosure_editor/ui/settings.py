@@ -21,8 +21,8 @@ class Settings:
     def recent_files(self) -> tuple[Path, ...]:
         """Files opened or saved lately, the last one first."""
         stored = self._store.value("recent files", [])
-        paths = [stored] if isinstance(stored, str) else stored or []
-        return tuple(Path(str(path)) for path in paths)  # type: ignore[union-attr]
+        paths = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
+        return tuple(Path(str(path)) for path in paths)
 
     def remember_file(self, path: Path) -> None:
         """Put a file first among the recent ones."""
