@@ -19,7 +19,7 @@ def read_block(text: str) -> Block:
     if not text:
         return ()
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    lines = _quoted(text) if text.count('"') % 2 == 0 else _plain(text)
+    lines = _quoted(text)
     width = max((len(line) for line in lines), default=0)
     return tuple((*line, *[""] * (width - len(line))) for line in lines)
 
@@ -38,8 +38,8 @@ def write_block(block: Sequence[Sequence[str]]) -> str:
 
 def _quoted(text: str) -> list[list[str]]:
     try:
-        return [line or [""] for line in csv.reader(io.StringIO(f"{text}\n", newline=""), "excel-tab")]
-    except csv.Error:  # a cell too long for the csv module
+        return [line or [""] for line in csv.reader(io.StringIO(f"{text}\n", newline=""), "excel-tab", strict=True)]
+    except csv.Error:  # a quote that is part of the text, or a cell too long for the csv module
         return _plain(text)
 
 

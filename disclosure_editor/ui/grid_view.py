@@ -7,8 +7,8 @@ from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from disclosure_editor.ui import tints
 from disclosure_editor.ui.cell_delegate import CellDelegate
@@ -69,6 +69,7 @@ _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
+_AWAY = (*_STEPS, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class GridView(QTableView):
@@ -139,9 +140,14 @@ class GridView(QTableView):
         if command is not None:
             self.commanded.emit(command)
         elif not self._step(event):
-            if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt):
+            if event.key() in _AWAY:
                 self._tab_began = None
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """End a run of tabs."""
+        self._tab_began = None
+        super().mousePressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Search nothing: what is typed where nothing can be typed goes nowhere."""
@@ -156,6 +162,13 @@ class GridView(QTableView):
             return super().edit(index, trigger, event)
         finally:
             self._delegate.replacing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Give the input that opens the text that an input method commits at once, which Qt leaves out."""
+        at_once = self.state() != QAbstractItemView.State.EditingState and not event.preeditString()
+        super().inputMethodEvent(event)
+        if at_once and event.commitString() and self.state() == QAbstractItemView.State.EditingState:
+            QApplication.sendEvent(self.focusWidget() or self, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current cell in sight."""

@@ -98,6 +98,7 @@ class TableEditor(QWidget):
         self.view.commanded.connect(lambda command: by_key[command]())
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._report())
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._report())
         self._model.typed.connect(commands.type_text)
         commands.message.connect(self.message)
         session.changed.connect(self.refresh)

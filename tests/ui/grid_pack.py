@@ -1,0 +1,151 @@
+"""A small pack for the tests of the table editor: a code in three parts, two sides, a child table, memo rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.document.disclosure import Disclosure, Edit
+from disclosure_editor.editions.reader import read_edition
+from disclosure_editor.editions.subjects import Catalogue, Subject
+
+FUNCTIONAL = Catalogue(
+    "functional",
+    (3, 2, 2),
+    (
+        Subject("201", "一般公共服务支出"),
+        Subject("20104", "发展与改革事务"),
+        Subject("2010401", "行政运行"),
+        Subject("2010450", "事业运行"),
+        Subject("208", "社会保障和就业支出"),
+        Subject("20805", "行政事业单位养老支出"),
+        Subject("2080505", "机关事业单位基本养老保险缴费支出"),
+        Subject("2080506", "机关事业单位职业年金缴费支出"),
+        Subject("2240150", "事业运行"),
+    ),
+)
+
+PACK = """\
+id: 试验
+title: 试验用版式
+kind: budget
+region: 试验
+year: 2021
+unit: 单位!全称
+document_title: 试验
+outline: []
+tables:
+- id: 单位
+  view: form
+  published: false
+  fields:
+  - {id: 全称, type: text}
+- id: 总表
+  title: 收支总表
+  sides:
+  - id: 收入
+    columns:
+    - {id: 项目, type: label, header: [收  入, 项  目], widths: [20]}
+    - {id: 收入数, header: [收  入, 预算数], widths: [12]}
+    rows:
+    - {id: 拨款, label: 财政拨款}
+    - {id: 其他, label: 其他收入}
+    - {id: 收入总计, label: 收  入  总  计, kind: total, formulas: {收入数: sum(*.@)}}
+    - {id: 上年收入, label: 上年收入, kind: memo}
+  - id: 支出
+    columns:
+    - {id: 分类, type: label, header: [支  出, 功能分类], widths: [20]}
+    - {id: 支出数, header: [支  出, 预算数], widths: [12]}
+    rows:
+    - {id: "201", label: 201 一般公共服务支出}
+    - {id: "208", label: 208 社会保障和就业支出}
+    - {id: "210", label: 210 卫生健康支出}
+    - {id: 年末结转, label: 年末结转, kind: total}
+    - {id: 支出总计, label: 支  出  总  计, kind: total, formulas: {支出数: sum(*.@)}}
+- id: 支出表
+  title: 支出总体情况表
+  columns:
+  - id: 科目
+    type: code
+    catalogue: functional
+    headers: [[项  目, 科目编码, 类], [项  目, 科目编码, 款], [项  目, 科目编码, 项]]
+    widths: [5, 4, 4]
+  - id: 名称
+    type: text
+    header: [项  目, 科目名称]
+    widths: [26]
+    formula: {is: name(.科目), severity: warning}
+  - {id: 合计, header: [支出预算, 合  计], widths: [12], formula: .基本支出 + .项目支出}
+  - {id: 基本支出, header: [支出预算, 基本支出], widths: [12]}
+  - {id: 项目支出, header: [支出预算, 项目支出], widths: [12]}
+  - {id: 占比, type: percentage, published: false}
+  rows:
+  - {repeat: 科目}
+  - {id: 合计, label: 合  计, kind: total, formulas: {"*": sum(*.@)}}
+- id: 跟随表
+  title: 跟随支出表的表
+  columns:
+  - {id: 科目, type: code, catalogue: functional, header: [科目], widths: [10]}
+  - {id: 金额, header: [金额], formula: {is: "sum(支出表!{科目=.科目}.基本支出)", severity: proposal}}
+  rows:
+  - {repeat: 科目, follows: 支出表, where: .金额 != 0}
+- id: 项目表
+  title: 项目表
+  columns:
+  - {id: 项目名称, type: text, header: [项目名称]}
+  - {id: 金额, header: [金额]}
+  - {id: 方式, type: choice, choices: [政府采购, 自行采购], header: [方式]}
+  rows:
+  - {repeat: 项目名称}
+- id: 指标
+  published: false
+  columns:
+  - {id: 项目, type: text}
+  - {id: 指标名, type: text, header: [三级指标], widths: [20]}
+  - {id: 指标值, type: text, header: [指标值], widths: [10]}
+  rows:
+  - {repeat: 项目, parent: 项目表}
+"""
+
+
+class DocumentSession(QObject):
+    """The part of a session that a table editor needs: the workbook, its edits and their history."""
+
+    changed = Signal()
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__()
+        self.workbook = workbook
+        self.undo_stack = QUndoStack(self)
+
+    def do(self, edit: Edit) -> None:
+        if edit:
+            self.undo_stack.push(_EditCommand(self, edit))
+
+    def apply(self, edit: Edit) -> None:
+        self.workbook.apply(edit)
+        self.changed.emit()
+
+
+class _EditCommand(QUndoCommand):
+    def __init__(self, session: DocumentSession, edit: Edit) -> None:
+        super().__init__(edit.label)
+        self._session, self._edit = session, edit
+
+    def redo(self) -> None:
+        self._session.apply(self._edit)
+
+    def undo(self) -> None:
+        self._session.apply(self._edit.inverse())
+
+
+def new_workbook(folder: Path) -> Workbook:
+    """An empty document of the small pack, which is written into the folder."""
+    pack = folder / "试验"
+    pack.mkdir()
+    (pack / "edition.yaml").write_text(PACK, encoding="utf-8")
+    edition = read_edition(pack, folder / "templates")
+    return Workbook(edition, Disclosure(edition.id), {"functional": FUNCTIONAL})

@@ -1,0 +1,785 @@
+"""The table editor, used as an officer uses it: by keys, mouse and clipboard."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QUndoStack
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from disclosure_editor.calculation import edits
+from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.editions.model import Severity
+from disclosure_editor.ui.cell_inputs import ChoiceInput, SubjectInput
+from disclosure_editor.ui.session import Session
+from disclosure_editor.ui.table_editor import TableEditor
+from tests.ui.grid_pack import DocumentSession, new_workbook
+
+Key = Qt.Key
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+class Hand:
+    """What an officer does with a table editor, and sees in it."""
+
+    def __init__(self, qtbot: QtBot, session: DocumentSession, editor: TableEditor) -> None:
+        self.qtbot, self.session, self.editor = qtbot, session, editor
+        self.view, self.model = editor.view, editor.view.model()
+        self.messages: list[str] = []
+        editor.message.connect(self.messages.append)
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        return self.session.undo_stack
+
+    def go(self, row: int, column: int) -> None:
+        """Click on a cell."""
+        index = self.model.index(row, column)
+        self.view.scrollTo(index)
+        self.qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=self.view.visualRect(index).center())
+
+    def select(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Click on a cell, and on another one with Shift."""
+        self.go(top, left)
+        place = self.view.visualRect(self.model.index(bottom, right)).center()
+        self.qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, SHIFT, place)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        self.qtbot.keyClick(self._target(), key, modifiers)
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is; Chinese comes from an input method."""
+        if not text.isascii():
+            target = self.input() or self.view
+            QApplication.sendEvent(target, QInputMethodEvent("pinyin", []))
+            event = QInputMethodEvent()
+            event.setCommitString(text)
+            QApplication.sendEvent(target, event)
+            return
+        for character in text:
+            self.qtbot.keyClicks(self._target(), character)
+
+    def press(self, text: str) -> None:
+        """Click on a button."""
+        button = next(b for b in self.editor.findChildren(QToolButton) if text in b.text())
+        assert button.isVisible()
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def choose(self, text: str) -> None:
+        """Choose from the context menu."""
+        menu = self.editor.build_menu()
+        action = next(action for action in menu.actions() if text in action.text())
+        assert action.isEnabled()
+        action.trigger()
+
+    def copied(self) -> str:
+        return QGuiApplication.clipboard().text()
+
+    def paste(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.key(Key.Key_V, CONTROL)
+
+    def input(self) -> QWidget | None:
+        """What is open over a cell."""
+        found = self.view.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return next(
+            (w for w in found if isinstance(w, QLineEdit | QPlainTextEdit | ChoiceInput) and w.isVisible()), None
+        )
+
+    def at(self) -> tuple[int, int]:
+        index = self.view.currentIndex()
+        return index.row(), index.column()
+
+    def row(self, row: int) -> list[str]:
+        return [self.model.index(row, column).data() for column in range(self.model.columnCount())]
+
+    def tooltip(self, row: int, column: int) -> str:
+        return self.model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+
+    def stated(self, address: str) -> str | None:
+        return self.session.workbook.stated(Address.parse(address))
+
+    def names(self, table: str) -> list[str]:
+        return [row.name for row in self.session.workbook.rows(RowList(table, "")) if row.repeated]
+
+    def _target(self) -> QWidget:
+        open_input = self.input()
+        if isinstance(open_input, SubjectInput) and open_input.popup().isVisible():
+            return open_input.popup()
+        return open_input or self.view
+
+
+Open = Callable[..., Hand]
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> DocumentSession:
+    return DocumentSession(new_workbook(tmp_path))
+
+
+@pytest.fixture
+def open_table(qtbot: QtBot, session: DocumentSession) -> Open:
+    def open_editor(table: str, parent_row: str = "") -> Hand:
+        tables = session.workbook.edition.tables
+        editor = TableEditor(cast(Session, session), tables[table], parent_row=parent_row)
+        qtbot.addWidget(editor)
+        editor.resize(1200, 700)
+        editor.show()
+        qtbot.waitExposed(editor)
+        editor.view.setFocus()
+        return Hand(qtbot, session, editor)
+
+    return open_editor
+
+
+@pytest.fixture
+def spending(session: DocumentSession, open_table: Open) -> Hand:
+    """支出表 with two rows: 2080505 with 12.36, 2080506 with 1.18."""
+    for code, amount in (("2080505", "12.36"), ("2080506", "1.18")):
+        edit, name = edits.add_row(session.workbook, RowList("支出表", ""), None, code)
+        session.do(edit)
+        session.do(edits.set_value(session.workbook, Address("支出表", name, "基本支出"), amount))
+    session.undo_stack.clear()
+    return open_table("支出表")
+
+
+CODE, NAME, SUM, BASIC, PROJECT, SHARE = 0, 3, 4, 5, 6, 7
+
+
+# What is shown
+
+
+def test_a_code_fills_its_three_columns(spending: Hand) -> None:
+    assert spending.row(0) == ["208", "05", "05", "机关事业单位基本养老保险缴费支出", "12.36", "12.36", "", ""]
+
+
+def test_a_total_row_has_its_label_and_sums(spending: Hand) -> None:
+    assert spending.row(2) == ["", "", "", "合  计", "13.54", "13.54", "", ""]
+
+
+def test_two_sides_stand_beside_one_another_with_totals_at_the_bottom(open_table: Open) -> None:
+    hand = open_table("总表")
+    rows = [(hand.row(row)[0], hand.row(row)[2]) for row in range(hand.model.rowCount())]
+    assert rows == [
+        ("财政拨款", "201 一般公共服务支出"),
+        ("其他收入", "208 社会保障和就业支出"),
+        ("", "210 卫生健康支出"),
+        ("", "年末结转"),
+        ("收  入  总  计", "支  出  总  计"),
+        ("上年收入", ""),
+    ]
+
+
+def test_thousands_are_separated_and_no_digit_is_changed(spending: Hand) -> None:
+    for typed, shown in (("1234.5", "1,234.5"), ("1,234.50", "1,234.50"), ("0001", "0001"), ("-12345", "-12,345")):
+        spending.go(0, BASIC)
+        spending.type(typed)
+        spending.key(Key.Key_Return)
+        assert spending.row(0)[BASIC] == shown
+        assert spending.stated("支出表!2080505.基本支出") == typed
+
+
+def test_a_percentage_has_its_sign(spending: Hand) -> None:
+    spending.go(0, SHARE)
+    spending.type("12.5%")
+    spending.key(Key.Key_Return)
+    assert spending.stated("支出表!2080505.占比") == "12.5"
+    assert spending.row(0)[SHARE] == "12.5%"
+
+
+def test_a_stated_value_that_differs_shows_both_in_the_tooltip(spending: Hand) -> None:
+    spending.go(1, SUM)
+    spending.type("1.19")
+    spending.key(Key.Key_Return)
+    assert "填写 1.19；计算 1.18" in spending.tooltip(1, SUM)
+
+
+def test_a_malformed_number_is_told_in_the_tooltip(spending: Hand) -> None:
+    spending.go(1, BASIC)
+    spending.type("433..34")
+    spending.key(Key.Key_Return)
+    assert spending.row(1)[BASIC] == "433..34"
+    assert "不是数字" in spending.tooltip(1, BASIC)
+
+
+def test_a_marked_cell_tells_what_was_found(spending: Hand) -> None:
+    address = Address.parse("支出表!2080506.合计")
+    spending.editor.set_marks({address: Severity.ERROR}, {address: "合计不等于两项之和"})
+    assert "合计不等于两项之和" in spending.tooltip(1, SUM)
+    spending.editor.set_marks({})
+    assert "合计不等于两项之和" not in (spending.tooltip(1, SUM) or "")
+
+
+def test_the_header_stays_over_its_columns_when_one_is_resized(spending: Hand) -> None:
+    header = spending.view.horizontalHeader()
+    before = header.sectionViewportPosition(SUM)
+    header.resizeSection(NAME, header.sectionSize(NAME) + 40)
+    assert header.sectionViewportPosition(SUM) == before + 40
+    assert spending.view.visualRect(spending.model.index(0, SUM)).left() == before + 40
+
+
+def test_a_narrow_column_makes_its_header_and_its_rows_higher(spending: Hand) -> None:
+    height, row = spending.view.horizontalHeader().height(), spending.view.rowHeight(0)
+    spending.view.setColumnWidth(NAME, 60)
+    assert spending.view.rowHeight(0) > row
+    spending.view.setColumnWidth(BASIC, 24)
+    assert spending.view.horizontalHeader().height() > height
+
+
+# Typing
+
+
+def test_typing_replaces_and_enter_goes_down(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.type("15")
+    spending.key(Key.Key_Return)
+    assert spending.stated("支出表!2080505.基本支出") == "15"
+    assert spending.row(2)[SUM] == "16.18"
+    assert spending.at() == (1, BASIC)
+    assert spending.undo_stack.count() == 1
+
+
+def test_escape_leaves_the_cell_as_it_was(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.type("15")
+    spending.key(Key.Key_Escape)
+    assert spending.stated("支出表!2080505.基本支出") == "12.36"
+    assert spending.input() is None
+
+
+def test_f2_edits_what_stands_there(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.key(Key.Key_F2)
+    spending.key(Key.Key_End)
+    spending.type("5")
+    spending.key(Key.Key_Return)
+    assert spending.stated("支出表!2080505.基本支出") == "12.365"
+
+
+def test_opening_a_computed_cell_states_nothing(spending: Hand) -> None:
+    spending.go(0, SUM)
+    spending.key(Key.Key_F2)
+    spending.key(Key.Key_Return)
+    assert spending.stated("支出表!2080505.合计") is None
+    assert spending.undo_stack.count() == 0
+
+
+def test_an_arrow_leaves_a_cell_that_is_being_typed_in(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.type("7")
+    spending.key(Key.Key_Right)
+    assert spending.stated("支出表!2080505.基本支出") == "7"
+    assert spending.at() == (0, PROJECT)
+
+
+def test_labels_and_dead_cells_take_nothing(open_table: Open) -> None:
+    hand = open_table("总表")
+    for row, column in ((0, 0), (2, 1), (5, 3)):
+        hand.go(row, column)
+        hand.type("5")
+        assert hand.input() is None
+    assert hand.undo_stack.count() == 0
+    assert hand.editor.current_address() is None
+
+
+def test_tab_goes_over_cells_that_take_nothing(open_table: Open) -> None:
+    hand = open_table("总表")
+    hand.go(0, 1)
+    visited = []
+    for _ in range(4):
+        hand.key(Key.Key_Tab)
+        visited.append(hand.at())
+    assert visited == [(0, 3), (1, 1), (1, 3), (2, 3)]
+    hand.key(Key.Key_Backtab, SHIFT)
+    assert hand.at() == (1, 3)
+
+
+def test_enter_after_tabs_goes_back_to_where_they_began(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.type("1")
+    spending.key(Key.Key_Tab)
+    spending.type("2")
+    spending.key(Key.Key_Return)
+    assert spending.at() == (1, BASIC)
+    assert spending.row(0)[SUM] == "3.00"
+
+
+def test_shift_enter_goes_up(spending: Hand) -> None:
+    spending.go(1, BASIC)
+    spending.type("1")
+    spending.key(Key.Key_Return, SHIFT)
+    assert spending.at() == (0, BASIC)
+
+
+def test_home_and_end_go_to_the_edges(spending: Hand) -> None:
+    spending.go(1, SUM)
+    spending.key(Key.Key_Home)
+    assert spending.at() == (1, 0)
+    spending.key(Key.Key_End)
+    assert spending.at() == (1, SHARE)
+    spending.key(Key.Key_Home, CONTROL)
+    assert spending.at() == (0, 0)
+    spending.key(Key.Key_End, CONTROL)
+    assert spending.at() == (2, SHARE)
+
+
+def test_delete_computes_a_stated_value_again(spending: Hand) -> None:
+    spending.go(1, SUM)
+    spending.type("1.19")
+    spending.key(Key.Key_Return)
+    spending.select(0, SUM, 1, SUM)
+    before = spending.undo_stack.count()
+    spending.key(Key.Key_Delete)
+    assert spending.stated("支出表!2080506.合计") is None
+    assert spending.row(1)[SUM] == "1.18"
+    assert spending.undo_stack.count() == before + 1
+
+
+def test_a_long_text_takes_several_lines(session: DocumentSession, open_table: Open) -> None:
+    session.do(edits.add_row(session.workbook, RowList("项目表", ""), None, "运维")[0])
+    hand = open_table("指标", parent_row="运维")
+    hand.press("增加行")
+    low = hand.view.rowHeight(0)
+    hand.type("第一行")
+    hand.key(Key.Key_Return, ALT)
+    hand.type("第二行")
+    hand.key(Key.Key_Return)
+    assert hand.stated("指标!运维.指标名") == "第一行\n第二行"
+    assert hand.view.rowHeight(0) > low
+
+
+def test_a_choice_is_made_from_its_list(session: DocumentSession, open_table: Open) -> None:
+    session.do(edits.add_row(session.workbook, RowList("项目表", ""), None, "运维")[0])
+    hand = open_table("项目表")
+    assert hand.row(0)[2] == "政府采购"
+    hand.go(0, 2)
+    hand.key(Key.Key_F2)
+    hand.key(Key.Key_Down)
+    hand.key(Key.Key_Return)
+    assert hand.stated("项目表!运维.方式") == "自行采购"
+
+
+# Codes
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_whole_code_may_be_typed_in_any_part(spending: Hand, column: int) -> None:
+    spending.go(1, column)
+    spending.type("2010450")
+    spending.key(Key.Key_Return)
+    assert spending.names("支出表")[:2] == ["2080505", "2010450"]
+    assert spending.row(1)[:4] == ["201", "04", "50", "事业运行"]
+    assert spending.row(1)[BASIC] == "1.18"
+
+
+def test_a_part_typed_replaces_that_part(spending: Hand) -> None:
+    spending.go(1, 2)
+    spending.type("5")
+    spending.key(Key.Key_Return)
+    assert spending.names("支出表")[:2] == ["2080505", "2080505#2"]
+    spending.go(1, 1)
+    spending.type("99")
+    spending.key(Key.Key_Return)
+    assert spending.names("支出表")[:2] == ["2080505", "2089905"]
+
+
+def test_a_code_can_be_typed_part_by_part(open_table: Open) -> None:
+    hand = open_table("支出表")
+    hand.press("增加行")
+    for part in ("201", "04", "50"):
+        hand.type(part)
+        hand.key(Key.Key_Tab)
+    assert hand.names("支出表") == ["2010450"]
+    assert hand.at() == (0, NAME)
+
+
+def test_tab_after_a_whole_code_goes_past_its_other_parts(open_table: Open) -> None:
+    hand = open_table("支出表")
+    hand.press("增加行")
+    hand.type("2080505")
+    hand.key(Key.Key_Tab)
+    assert hand.at() == (0, NAME)
+
+
+def test_a_lower_part_without_the_ones_above_is_refused(open_table: Open) -> None:
+    hand = open_table("支出表")
+    hand.press("增加行")
+    hand.go(0, 2)
+    hand.type("05")
+    hand.key(Key.Key_Return)
+    assert hand.row(0)[:3] == ["", "", ""]
+    assert "前面的各级编码" in hand.messages[-1]
+
+
+def test_a_subject_is_chosen_from_the_list(spending: Hand) -> None:
+    spending.go(1, CODE)
+    spending.type("20104")
+    field = spending.input()
+    assert isinstance(field, SubjectInput)
+    assert field.popup().isVisible()
+    spending.key(Key.Key_Down)
+    spending.key(Key.Key_Down)
+    spending.key(Key.Key_Return)
+    assert spending.names("支出表")[:2] == ["2080505", "2010401"]
+    assert spending.at() == (2, CODE)
+
+
+def test_a_name_typed_in_the_code_takes_the_best_subject(spending: Hand) -> None:
+    spending.go(1, CODE)
+    spending.type("行政运行")
+    spending.key(Key.Key_Return)
+    assert spending.names("支出表")[:2] == ["2080505", "2010401"]
+
+
+def test_choosing_a_subject_in_the_name_column_sets_the_code(spending: Hand) -> None:
+    spending.go(1, NAME)
+    spending.type("行政")
+    spending.key(Key.Key_Down)
+    spending.key(Key.Key_Return)
+    assert spending.names("支出表")[:2] == ["2080505", "2010401"]
+    assert spending.stated("支出表!2010401.名称") is None
+    spending.undo_stack.undo()
+    spending.undo_stack.undo()
+    assert spending.names("支出表") == ["2080505", "2080506"]
+
+
+def test_a_name_of_ones_own_is_kept_beside_the_code(spending: Hand) -> None:
+    spending.go(1, NAME)
+    spending.type("行政运行")
+    spending.key(Key.Key_Return)
+    assert spending.stated("支出表!2080506.名称") == "行政运行"
+    assert "计算 机关事业单位职业年金缴费支出" in spending.tooltip(1, NAME)
+
+
+def test_escape_closes_the_list_first(spending: Hand) -> None:
+    spending.go(1, CODE)
+    spending.type("208")
+    spending.key(Key.Key_Escape)
+    assert spending.input() is not None
+    spending.key(Key.Key_Escape)
+    assert spending.input() is None
+    assert spending.names("支出表") == ["2080505", "2080506"]
+
+
+def test_a_click_in_the_list_takes_the_subject(spending: Hand, qtbot: QtBot) -> None:
+    spending.go(1, CODE)
+    spending.type("20104")
+    field = spending.input()
+    assert isinstance(field, SubjectInput)
+    popup = field.popup()
+    place = popup.visualRect(popup.model().index(2, 0)).center()
+    qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert spending.names("支出表") == ["2080505", "2010450"]
+
+
+# Copying and pasting
+
+
+def test_a_block_is_copied_for_excel(spending: Hand) -> None:
+    spending.select(0, 2, 1, SUM)
+    spending.key(Key.Key_C, CONTROL)
+    assert spending.copied().splitlines() == [
+        "05\t机关事业单位基本养老保险缴费支出\t12.36",
+        "06\t机关事业单位职业年金缴费支出\t1.18",
+    ]
+
+
+def test_a_pasted_block_is_one_step(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.paste(" 1,000.5 \t2\r\n3\t4\r\n")
+    assert [spending.row(row)[BASIC:SHARE] for row in (0, 1)] == [["1,000.5", "2"], ["3", "4"]]
+    assert spending.undo_stack.count() == 1
+    spending.undo_stack.undo()
+    assert spending.row(0)[BASIC] == "12.36"
+
+
+def test_a_block_beyond_the_last_row_adds_rows(spending: Hand) -> None:
+    spending.go(1, CODE)
+    spending.paste("208\t5\t6\t\t\t1.5\r\n201\t4\t50\t事业运行\t\t2.5\r\n2240150\t\t\t\t\t3.5\r\n\t\t\t\t\t\r\n")
+    assert spending.names("支出表") == ["2080505", "2080506", "2010450", "2240150"]
+    assert [spending.row(row)[BASIC] for row in range(5)] == ["12.36", "1.5", "2.5", "3.5", "19.86"]
+    assert spending.stated("支出表!2010450.名称") is None
+    assert spending.undo_stack.count() == 1
+    assert "新增2行" in spending.messages[-1]
+    spending.undo_stack.undo()
+    assert spending.names("支出表") == ["2080505", "2080506"]
+
+
+def test_a_block_is_pasted_into_a_table_without_rows(open_table: Open) -> None:
+    hand = open_table("支出表")
+    hand.go(0, CODE)
+    hand.paste("2080505\t\t\t\t\t1\r\n2080505\t\t\t\t\t2\r\n合计\t\t\t合计\t\t4\r\n")
+    assert hand.names("支出表") == ["2080505", "2080505#2"]
+    assert hand.row(2)[BASIC] == "4"
+
+
+def test_a_pasted_total_stays_the_total(spending: Hand) -> None:
+    spending.go(1, NAME)
+    spending.paste("甲\t\t1\r\n乙\t\t2\r\n合计\t\t16\r\n")
+    assert len(spending.names("支出表")) == 3
+    assert spending.stated("支出表!合计.基本支出") == "16"
+
+
+def test_rows_change_places_by_pasting(spending: Hand) -> None:
+    spending.go(0, CODE)
+    spending.paste("208\t05\t06\r\n208\t05\t05\r\n")
+    assert spending.names("支出表") == ["2080506", "2080505"]
+    assert spending.row(0)[BASIC] == "12.36"
+    assert spending.stated("支出表!2080505.基本支出") == "1.18"
+
+
+def test_pasting_skips_what_takes_nothing_and_says_so(open_table: Open) -> None:
+    hand = open_table("总表")
+    hand.go(0, 1)
+    hand.paste("1\t甲\t2\r\n3\t208 社会保障和就业支出\t4\r\n5\t\t6\r\n")
+    assert hand.stated("总表!拨款.收入数") == "1"
+    assert hand.stated("总表!201.支出数") is None
+    assert hand.stated("总表!208.支出数") == "4"
+    assert hand.stated("总表!210.支出数") == "6"
+    assert "跳过3格" in hand.messages[-1]
+
+
+def test_pasted_lines_find_the_rows_with_their_labels(open_table: Open) -> None:
+    hand = open_table("总表")
+    hand.go(0, 2)
+    hand.paste("208社会保障和就业支出\t8\r\n支出总计\t9\r\n")
+    assert hand.stated("总表!201.支出数") is None
+    assert hand.stated("总表!208.支出数") == "8"
+    assert hand.stated("总表!支出总计.支出数") == "9"
+
+
+def test_one_value_fills_the_selection(spending: Hand) -> None:
+    spending.select(0, BASIC, 1, PROJECT)
+    spending.paste("5")
+    assert [spending.row(row)[BASIC:SHARE] for row in (0, 1)] == [["5", "5"], ["5", "5"]]
+
+
+def test_cutting_copies_and_clears(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.key(Key.Key_X, CONTROL)
+    assert spending.copied() == "12.36\r\n"
+    assert spending.row(0)[BASIC] == ""
+    assert spending.undo_stack.undoText() == "剪切"
+
+
+def test_fill_down_takes_the_first_row_of_the_selection(spending: Hand) -> None:
+    spending.select(0, BASIC, 1, BASIC)
+    spending.key(Key.Key_D, CONTROL)
+    assert spending.row(1)[BASIC] == "12.36"
+    assert spending.undo_stack.count() == 1
+
+
+def test_fill_down_takes_the_cell_above_a_single_one(spending: Hand) -> None:
+    spending.go(1, BASIC)
+    spending.key(Key.Key_D, CONTROL)
+    assert spending.row(1)[BASIC] == "12.36"
+
+
+def test_pasted_texts_of_several_lines_stay_together(session: DocumentSession, open_table: Open) -> None:
+    session.do(edits.add_row(session.workbook, RowList("项目表", ""), None, "运维")[0])
+    hand = open_table("指标", parent_row="运维")
+    hand.view.setFocus()
+    hand.key(Key.Key_Plus, CONTROL)
+    hand.paste('"第一行\n第二行"\t≥1次\r\n质量\t100%\r\n')
+    assert hand.names("指标") == ["运维", "运维#2"]
+    assert hand.stated("指标!运维.指标名") == "第一行\n第二行"
+    assert hand.stated("指标!运维#2.指标值") == "100%"
+
+
+def test_a_text_that_is_no_choice_is_skipped(session: DocumentSession, open_table: Open) -> None:
+    session.do(edits.add_row(session.workbook, RowList("项目表", ""), None, "运维")[0])
+    hand = open_table("项目表")
+    hand.go(0, 1)
+    hand.paste("5\t不采购")
+    assert hand.stated("项目表!运维.金额") == "5"
+    assert hand.stated("项目表!运维.方式") is None
+    assert "政府采购、自行采购" in hand.messages[-1]
+
+
+# Rows
+
+
+def test_rows_are_added_behind_the_current_one(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.key(Key.Key_Plus, CONTROL)
+    assert spending.names("支出表") == ["2080505", "#1", "2080506"]
+    assert spending.at() == (1, CODE)
+
+
+def test_enter_in_the_last_row_adds_one(spending: Hand) -> None:
+    spending.go(1, BASIC)
+    spending.type("2")
+    spending.key(Key.Key_Return)
+    assert spending.names("支出表") == ["2080505", "2080506", "#1"]
+    assert spending.at() == (2, BASIC)
+
+
+def test_enter_in_a_blank_last_row_adds_none(spending: Hand) -> None:
+    spending.go(1, BASIC)
+    spending.key(Key.Key_Return)
+    spending.key(Key.Key_Return)
+    assert spending.names("支出表") == ["2080505", "2080506", "#1"]
+    assert spending.at() == (3, BASIC)
+
+
+def test_selected_rows_are_deleted_in_one_step(spending: Hand) -> None:
+    spending.select(0, BASIC, 2, BASIC)
+    spending.key(Key.Key_Minus, CONTROL)
+    assert spending.names("支出表") == []
+    assert spending.undo_stack.count() == 1
+    spending.undo_stack.undo()
+    assert spending.row(0)[BASIC] == "12.36"
+
+
+def test_a_fixed_row_is_not_deleted(spending: Hand) -> None:
+    spending.go(2, BASIC)
+    spending.key(Key.Key_Minus, CONTROL)
+    assert spending.undo_stack.count() == 0
+    assert "固定" in spending.messages[-1]
+
+
+def test_rows_are_moved(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.key(Key.Key_Down, ALT)
+    assert spending.names("支出表") == ["2080506", "2080505"]
+    assert spending.at() == (1, BASIC)
+    spending.press("上移")
+    assert spending.names("支出表") == ["2080505", "2080506"]
+
+
+def test_a_table_that_lists_some_rows_of_another_says_where_to_add(spending: Hand, open_table: Open) -> None:
+    hand = open_table("跟随表")
+    hand.key(Key.Key_Plus, CONTROL)
+    assert hand.undo_stack.count() == 0
+    assert "支出表" in hand.messages[-1]
+
+
+def test_a_table_may_have_rows_of_its_own(spending: Hand, open_table: Open) -> None:
+    hand = open_table("跟随表")
+    hand.press("单独填写行")
+    hand.key(Key.Key_Plus, CONTROL)
+    assert hand.names("跟随表") == ["2080505", "#1", "2080506"]
+    assert hand.names("支出表") == ["2080505", "2080506"]
+    hand.press("单独填写行")
+    assert hand.names("跟随表") == ["2080505", "2080506"]
+
+
+def test_a_child_table_shows_and_adds_the_rows_of_one_parent(session: DocumentSession, open_table: Open) -> None:
+    for name in ("运维", "采购"):
+        session.do(edits.add_row(session.workbook, RowList("项目表", ""), None, name)[0])
+        session.do(edits.add_row(session.workbook, RowList("指标", ""), None, name)[0])
+    hand = open_table("指标", parent_row="运维")
+    assert hand.model.rowCount() == 1
+    hand.type("数量")
+    hand.key(Key.Key_Return)
+    hand.type("质量")
+    hand.key(Key.Key_Return)
+    assert hand.names("指标") == ["运维", "运维#2", "运维#3", "采购"]
+    hand.go(1, 0)
+    hand.key(Key.Key_Down, ALT)
+    assert hand.names("指标") == ["运维", "运维#3", "运维#2", "采购"]
+
+
+# Computed values
+
+
+def test_the_button_restores_the_computed_value(spending: Hand) -> None:
+    spending.go(1, SUM)
+    spending.type("1.19")
+    spending.key(Key.Key_Return, SHIFT)
+    spending.go(1, SUM)
+    spending.press("恢复自动计算")
+    assert spending.stated("支出表!2080506.合计") is None
+
+
+def test_the_menu_states_the_computed_value(spending: Hand) -> None:
+    spending.go(1, SUM)
+    spending.choose("取用计算值")
+    assert spending.stated("支出表!2080506.合计") == "1.18"
+    spending.choose("恢复计算值")
+    assert spending.stated("支出表!2080506.合计") is None
+
+
+# With the window
+
+
+def test_the_current_address_is_told(spending: Hand, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(spending.editor.current_changed) as told:
+        spending.go(1, BASIC)
+    assert told.args == [Address.parse("支出表!2080506.基本支出")]
+
+
+def test_an_address_is_shown(spending: Hand) -> None:
+    spending.editor.show_address(Address.parse("支出表!合计.项目支出"))
+    assert spending.at() == (2, PROJECT)
+    assert spending.editor.current_address() == Address.parse("支出表!合计.项目支出")
+
+
+def test_an_edit_elsewhere_leaves_current_cell_and_selection(spending: Hand) -> None:
+    spending.select(0, BASIC, 1, PROJECT)
+    workbook = spending.session.workbook
+    spending.session.do(edits.add_row(workbook, RowList("支出表", ""), "2080506", "2010450")[0])
+    spending.session.do(edits.set_value(workbook, Address.parse("支出表!2080505.基本支出"), "99"))
+    assert spending.row(0)[SUM] == "99.00"
+    assert {(i.row(), i.column()) for i in spending.view.selectedIndexes()} == {(0, 5), (0, 6), (1, 5), (1, 6)}
+
+
+def test_a_row_removed_elsewhere_takes_no_other_selection_with_it(spending: Hand) -> None:
+    spending.go(1, BASIC)
+    workbook = spending.session.workbook
+    spending.session.do(edits.remove_rows(workbook, RowList("支出表", ""), ["2080505"]))
+    assert spending.editor.current_address() == Address.parse("支出表!2080506.基本支出")
+
+
+def test_undo_is_seen_at_once(spending: Hand) -> None:
+    spending.go(0, BASIC)
+    spending.type("5")
+    spending.key(Key.Key_Return)
+    spending.undo_stack.undo()
+    assert spending.row(0)[BASIC] == "12.36"
+
+
+def test_a_wide_table_is_refreshed_within_ten_milliseconds(spending: Hand) -> None:
+    workbook = spending.session.workbook
+    for number in range(40):
+        edit, name = edits.add_row(workbook, RowList("支出表", ""), None, f"20805{number:02}")
+        workbook.apply(edit)
+        workbook.apply(edits.set_value(workbook, Address("支出表", name, "合计"), "1"))
+    spending.editor.refresh()
+    spent = []
+    for _ in range(5):
+        began = time.perf_counter()
+        spending.editor.refresh()
+        spent.append(time.perf_counter() - began)
+    assert min(spent) < 0.01
+
+
+def test_the_menu_opens_at_the_mouse(spending: Hand, qtbot: QtBot) -> None:
+    spending.go(0, BASIC)
+    spending.view.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = QGuiApplication.instance().activePopupWidget()  # type: ignore[union-attr]
+    texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    assert texts[:3] == ["剪切", "复制", "粘贴"]
+    assert {"恢复计算值", "取用计算值", "增加行", "删除行"} <= set(texts)
+    menu.close()
+
+
+def test_selecting_whole_rows_by_their_numbers_deletes_them(spending: Hand) -> None:
+    spending.view.selectRow(1)
+    assert spending.view.selectionModel().isRowSelected(1)
+    spending.view.selectionModel().setCurrentIndex(
+        spending.model.index(1, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+    )
+    spending.key(Key.Key_Minus, CONTROL)
+    assert spending.names("支出表") == ["2080505"]
