@@ -13,7 +13,7 @@ from disclosure_editor.checks.wording import describe, figure
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import rounding_bound
 from disclosure_editor.editions.expressions import Comparison, Expression, Reference, references
-from disclosure_editor.editions.model import Check, Formula, Severity, ValueType
+from disclosure_editor.editions.model import Check, Formula, Severity
 
 ROUNDING_TAIL = "尾差"
 TOLERANT = ("=", "<=", ">=")
@@ -28,6 +28,7 @@ def check_relation(workbook: Workbook, check: Check, context: Context) -> Findin
     left = workbook.evaluate(relation.left, context)
     right = workbook.evaluate(relation.right, context)
     at = tuple(dict.fromkeys((*places(workbook, relation.left, context), *places(workbook, relation.right, context))))
+    at = at or tuple(_own_row(workbook, context))
     if isinstance(left, str) or isinstance(right, str):
         if compare(relation.operator, left, right):
             return None
@@ -46,18 +47,19 @@ def check_relation(workbook: Workbook, check: Check, context: Context) -> Findin
 
 def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Finding | None:
     """What is wrong with a stated cell by one of its formulas; None where it agrees or nothing is stated in it."""
-    if formula.severity is None:
-        return None
     cell = workbook.cell(address)
+    if formula.severity is None or not cell.stated:
+        return None
     side = workbook.side_of(address)
     context = Context(address.table, side.id if side else "", address.row, address.column)
     expected = workbook.evaluate(formula.expression, context)
     title = formula.title or f"{address.column}＝{describe(workbook, formula.expression, context)}"
     check_id = f"{address.table}.{address.column}"
     at = (address, *(a for a in places(workbook, formula.expression, context) if a != address))
-    repairs = [Repair("取用计算的数", set_value(workbook, address, ""))] if cell.stated else []
+    repairs = [Repair("取用计算的数", set_value(workbook, address, ""))]
     if isinstance(expected, str):
-        if not cell.stated or not (expected or _blank_matters(workbook, address)) or same_text(cell.text, expected):
+        looked_up_in_vain = not expected and address.row
+        if looked_up_in_vain or same_text(cell.text, expected):
             return None
         message = f"{workbook.title(address)}写的是“{cell.text}”，应为“{expected}”。"
         repairs = [Repair(f"改为“{expected}”", set_value(workbook, address, ""))]
@@ -93,10 +95,11 @@ def places(workbook: Workbook, expression: Expression, context: Context) -> Iter
                 yield address
 
 
-def _blank_matters(workbook: Workbook, address: Address) -> bool:
-    """Whether a text that should be blank is a mistake: where the pack gives a text or a blank, not a lookup."""
-    column = workbook.edition.column(address)
-    return column is not None and column.type is not ValueType.CODE and not address.row
+def _own_row(workbook: Workbook, context: Context) -> Iterator[Address]:
+    """The first cell of the row that a relation is evaluated for, where it names no cell of its own."""
+    for side in workbook.edition.tables[context.table].sides if context.row else ():
+        if side.id == context.side:
+            yield Address(context.table, context.row, side.columns[0].id)
 
 
 def _grade(severity: Severity, operator: str, left: Quantity, right: Quantity) -> tuple[Severity, str]:
