@@ -7,7 +7,7 @@
     sum(表三!{科目~#}.合计)                    rows whose 科目 begins with this row's name
     单位!简称                                  a field
 
-`#` is the current row's key, `@` the current column. Conditions in braces are joined with commas.
+`#` is the current row's name, `@` the current column. Conditions in braces are joined with commas.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Text:
 
 @dataclass(frozen=True)
 class RowKey:
-    """`#`: the key of the current row."""
+    """`#`: the name of the current row."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Condition:
     """What a selected row must fulfil: its `column` equals (``=``) or begins with (``~``) a value.
 
     Attributes:
-        column: a column of the selected rows; ``#`` stands for their key.
+        column: a column of the selected rows; ``#`` stands for their name.
     """
 
     column: str
@@ -123,12 +123,19 @@ FUNCTIONS = {
 """The functions by name: how many arguments they take, and what they give, in the officer's words."""
 
 
+OF_ROWS = ("sum", "count")
+"""The functions that take several rows; nothing else does."""
+
+OF_REFERENCES = (*OF_ROWS, "stated", "name")
+"""The functions that ask for an address and not for a value."""
+
+
 class ExpressionError(ValueError):
     """An expression that cannot be read; the message says where and what was expected, in Chinese."""
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?![^\s!.{}()+\-*/=<>,'~@#]))|(?P<text>'[^']*')|(?P<compare><=|>=|!=|=|<|>|~)"
+    r"(?:(?P<number>\d+(?:\.\d+)?(?![^\s!.{}()+\-*/=<>,'~@#]))|(?P<text>'[^']*')|(?P<compare><=|>=|!=|=|<|>|~)"
     r"|(?P<mark>[!.{}()+\-*/,@#])|(?P<name>[^\s!.{}()+\-*/=<>,'~@#]+))"
 )
 
@@ -139,7 +146,10 @@ def parse(source: str) -> Expression:
     Raises:
         ExpressionError: it cannot be read.
     """
-    return _Parser(source).whole()
+    try:
+        return _Parser(source).whole()
+    except RecursionError:
+        raise ExpressionError("括号套得太深") from None
 
 
 def references(expression: Expression, *, conditions: bool = True) -> Iterator[Reference]:
@@ -163,21 +173,40 @@ class _Parser:
     def __init__(self, source: str) -> None:
         self._source = source
         self._tokens: list[tuple[str, str, int]] = []
-        position = 0
-        while source[position:].strip():
+        position = len(source) - len(source.lstrip())
+        while position < len(source):
             match = _TOKEN.match(source, position)
             if match is None:
                 raise ExpressionError(f"“{source}”第{position + 1}个字符处读不懂")
             kind = match.lastgroup or ""
             self._tokens.append((kind, match[kind], match.start(kind)))
             position = match.end()
+            position += len(source[position:]) - len(source[position:].lstrip())
         self._next = 0
 
     def whole(self) -> Expression:
         expression = self._either()
         if self._next < len(self._tokens):
             self._fail("运算符或结尾")
+        self._require_single(expression)
         return expression
+
+    def _require_single(self, expression: Expression) -> None:
+        """Refuse several rows where one value is wanted, and a value where a function wants an address."""
+        match expression:
+            case Reference(many=True):
+                raise ExpressionError(f"“{self._source}”里代表多行的“*”或“{{条件}}”只能写在 {' 或 '.join(OF_ROWS)} 里")
+            case Call(function, (Reference() as argument,)) if function in OF_ROWS or not argument.many:
+                for condition in argument.conditions:
+                    self._require_single(condition.value)
+            case Call(function, _) if function in OF_REFERENCES:
+                raise ExpressionError(f"“{self._source}”里 {function} 的括号内应是一个地址")
+            case Operation(_, left, right) | Comparison(_, left, right):
+                self._require_single(left)
+                self._require_single(right)
+            case Call(_, operands) | Either(_, operands):
+                for operand in operands:
+                    self._require_single(operand)
 
     def _peek(self, *texts: str) -> bool:
         return self._next < len(self._tokens) and self._tokens[self._next][1] in texts
@@ -306,7 +335,10 @@ class _Parser:
         return tuple(conditions)
 
     def _condition(self) -> Condition:
-        _, column = self._take()
+        kind, column = self._take()
+        if kind not in ("name", "number") and column != "#":
+            self._next -= 1
+            self._fail("列名或“#”")
         _, operator = self._take()
         if operator not in ("=", "~"):
             self._next -= 1
