@@ -10,8 +10,8 @@ from disclosure_editor.checks import forms, own_words, rows
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.relations import check_formula, check_relation
 from disclosure_editor.document.addresses import Address
+from disclosure_editor.editions.check_kinds import RELATION
 from disclosure_editor.editions.model import Check, Severity, Side, Table
-from disclosure_editor.editions.nodes import Problem
 from disclosure_editor.narrative.writer import Narrative
 
 TableRule = Callable[[Workbook, Check, Table | None], Iterable[Finding]]
@@ -37,7 +37,7 @@ TEXT_RULES: dict[str, TextRule] = {
 }
 """The kinds of checks that look at the text."""
 
-KINDS = ("relation", *TABLE_RULES, *TEXT_RULES)
+KINDS = (RELATION, *TABLE_RULES, *TEXT_RULES)
 
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
@@ -133,10 +133,3 @@ class Checker:
             for row in self._workbook.rows(side.row_list):
                 if check.row in ("", row.name) and (check.row or row.kind.value == "detail"):
                     yield side, row
-
-
-def unknown_kinds(checks: Iterable[Check]) -> Iterator[Problem]:
-    """The checks of a pack that name a kind which isn't there, for `edition check`."""
-    for check in checks:
-        if check.kind not in KINDS:
-            yield Problem(check.position, f"没有“{check.kind}”这一种审核，可用的有：{'、'.join(KINDS)}")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from disclosure_editor.editions.locations import own_subjects_folder, resources_folder, templates_folder
 from disclosure_editor.editions.model import Edition
-from disclosure_editor.editions.reader import MAIN_FILE, read_edition
+from disclosure_editor.editions.reader import MAIN_FILE, PackError, read_edition
 from disclosure_editor.editions.subjects import Catalogue, read_catalogues
+from disclosure_editor.editions.validation import catalogue_problems
 
 
 class UnknownEdition(Exception):
@@ -44,11 +45,15 @@ class Library:
         Raises:
             UnknownEdition: there is none of this name.
             PackError: its pack has mistakes.
+            CatalogueError: a subject catalogue has a mistake.
         """
         if edition_id not in self.ids:
             raise UnknownEdition(f"没有版式“{edition_id}”，现有：{'、'.join(self.ids)}。")
         if edition_id not in self._read:
-            self._read[edition_id] = read_edition(self._resources / "editions" / edition_id, self._templates)
+            edition = read_edition(self._resources / "editions" / edition_id, self._templates)
+            if problems := list(catalogue_problems(edition, self.catalogues)):
+                raise PackError(problems)
+            self._read[edition_id] = edition
         return self._read[edition_id]
 
     @cached_property

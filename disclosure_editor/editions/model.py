@@ -97,11 +97,13 @@ class Column:
         required: the condition under which a blank is reported; None for never.
         widths: of the printed columns, relative.
         default: the value while nothing is stated and nothing computed.
+        position: where the pack states it.
     """
 
     id: str
     title: str
     type: ValueType
+    position: Position
     headers: tuple[tuple[str, ...], ...] = ()
     formula: Formula | None = None
     published: bool = True
@@ -156,9 +158,11 @@ class RepeatedRows:
         where: which of the followed rows (evaluated for a row of this table).
         parent: the table whose rows these belong to (key column = that row's name); several may share a key.
         formulas: by column id, in place of the column's own.
+        position: where the pack states them.
     """
 
     key: str
+    position: Position
     follows: RowList | None = None
     where: Expression | None = None
     parent: str = ""
@@ -295,11 +299,13 @@ class Section:
         table: the id of the table printed here.
         shapes: for a table of cards, its printed shapes by the value of `shape_choice`.
         inputs: ids of the tables that feed its text, for the window's tree.
+        position: where the pack states it.
     """
 
     id: str
     level: int
     title: str
+    position: Position
     heading: str = ""
     template: str = ""
     table: str = ""

@@ -59,21 +59,42 @@ class Node:
 def read_yaml(path: Path, problems: Problems) -> Node | None:
     """Read one file; None, with a problem noted, where it can't be."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
+        if root is not None:
+            return _node(root, path, problems)
+        problems.add(Position(path, 1), "文件是空的")
     except OSError as error:
         problems.add(Position(path, 1), f"读不出这个文件（{error.strerror}）")
-        return None
     except UnicodeDecodeError:
         problems.add(Position(path, 1), "不是 UTF-8 文本，请另存为 UTF-8")
-        return None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.add(Position(path, line), f"YAML 写法有误：{error.problem}")
-        return None
-    if root is None:
-        problems.add(Position(path, 1), "文件是空的")
-        return None
-    return _node(root, path, problems)
+        problems.add(Position(path, line), f"YAML 写法有误：{_in_chinese(error.problem or '')}")
+    except yaml.reader.ReaderError:
+        problems.add(Position(path, 1), "含有不可见的控制字符，请删去")
+    except RecursionError:
+        problems.add(Position(path, 1), "YAML 写法有误：层次太深，或引用（*）绕回了自己")
+    return None
+
+
+_YAML_MISTAKES = {
+    "mapping values are not allowed": "这里不该有“: ”；含有冒号的文字要用引号括起来",
+    "could not find expected ':'": "名称后面缺少“: ”",
+    "cannot start any token": "文字开头的 @、`、% 或制表符要用引号括起来；缩进只能用空格",
+    "unexpected end of stream": "引号没有结束",
+    "did not find expected key": "缩进与上文不齐，或引号、逗号没有成对",
+    "did not find expected ',' or": "方括号、花括号没有成对，或各项之间缺少逗号",
+    "did not find expected '-' indicator": "列表的各项应以“- ”开头并对齐",
+    "undefined alias": "文字以 * 开头时要用引号括起来",
+    "while scanning an anchor": "文字以 & 开头时要用引号括起来",
+    "another document": "一个文件里只能有一份内容，不能用 --- 分开",
+}
+"""What the parser says, in part, and what that usually means in a pack."""
+
+
+def _in_chinese(problem: str) -> str:
+    meaning = next((meaning for words, meaning in _YAML_MISTAKES.items() if words in problem), "")
+    return f"{meaning}（{problem}）" if meaning else problem
 
 
 def _node(raw: yaml.Node, path: Path, problems: Problems) -> Node:
@@ -94,19 +115,19 @@ def _node(raw: yaml.Node, path: Path, problems: Problems) -> Node:
     return Node(position, entries)
 
 
-def merge(base: Node, own: Node) -> Node:
+def merge(base: Node, own: Node, problems: Problems) -> Node:
     """What an extending pack states laid over what it extends.
 
     Mappings are merged key by key, lists of entries with an ``id`` entry by entry (``remove: true`` leaves one out,
-    ``after: id`` places a new one), everything else is replaced.
+    ``after: id`` puts one behind another), everything else is replaced.
     """
     if isinstance(base.content, dict) and isinstance(own.content, dict):
         entries = dict(base.content)
         for key, value in own.content.items():
-            entries[key] = merge(entries[key], value) if key in entries else value
+            entries[key] = merge(entries[key], value, problems) if key in entries else value
         return Node(own.position, entries, own.key_position)
     if isinstance(base.content, tuple) and isinstance(own.content, tuple) and _ids(base) and _ids(own):
-        return Node(own.position, tuple(_merged_entries(base.content, own.content)), own.key_position)
+        return Node(own.position, tuple(_merged_entries(base.content, own.content, problems)), own.key_position)
     return own
 
 
@@ -121,23 +142,31 @@ def _ids(node: Node) -> bool:
     return isinstance(node.content, tuple) and all(_entry_id(item) for item in node.content)
 
 
-def _merged_entries(base: tuple[Node, ...], own: tuple[Node, ...]) -> Iterator[Node]:
+def _merged_entries(base: tuple[Node, ...], own: tuple[Node, ...], problems: Problems) -> Iterator[Node]:
     merged = {_entry_id(item): item for item in base}
-    order = list(merged)
     for item in own:
         name = _entry_id(item)
         assert isinstance(item.content, dict)
-        plain = {key: value for key, value in item.content.items() if key not in ("remove", "after")}
         if "remove" in item.content:
-            merged.pop(name, None)
+            if merged.pop(name, None) is None:
+                problems.add(item.position, f"所继承的版式里没有“{name}”，无从去掉（remove）")
             continue
+        plain = {key: value for key, value in item.content.items() if key != "after"}
         stripped = Node(item.position, plain, item.key_position)
-        if name not in merged:
-            after = item.content.get("after")
-            place = order.index(str(after.content)) + 1 if after and after.content in order else len(order)
-            order.insert(place, name)
-        merged[name] = merge(merged[name], stripped) if name in merged else stripped
-    return (merged[name] for name in order if name in merged)
+        merged[name] = merge(merged[name], stripped, problems) if name in merged else stripped
+        if after := item.content.get("after"):
+            merged = _placed(merged, name, after, problems)
+    return iter(merged.values())
+
+
+def _placed(entries: dict[str, Node], name: str, after: Node, problems: Problems) -> dict[str, Node]:
+    """The entries with one of them behind another."""
+    others = [other for other in entries if other != name]
+    if after.content not in others:
+        problems.add(after.position, f"没有“{after.content}”，无从排在它后面（after）")
+        return entries
+    place = others.index(str(after.content)) + 1
+    return {other: entries[other] for other in (*others[:place], name, *others[place:])}
 
 
 class Entry:

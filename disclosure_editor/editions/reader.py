@@ -42,9 +42,17 @@ def read_edition(folder: Path, templates: Path) -> Edition:
     entry.done()
     if not problems.found:
         validate(edition, problems)
+        _check_unit(edition, raw, problems)
     if problems.found:
         raise PackError(problems.found)
     return edition
+
+
+def _check_unit(edition: Edition, raw: Node, problems: Problems) -> None:
+    assert isinstance(raw.content, dict)
+    if edition.column(edition.unit) is None:
+        where = raw.content.get("unit", raw)
+        problems.add(where.position, f"“unit”应是单位全称的地址，如 单位!全称；写的“{where.content}”不存在")
 
 
 def _raw_pack(folder: Path, problems: Problems, seen: tuple[str, ...]) -> tuple[Node | None, tuple[str, ...]]:
@@ -67,13 +75,16 @@ def _raw_pack(folder: Path, problems: Problems, seen: tuple[str, ...]) -> tuple[
     base_id = own.pop("extends", None)
     if base_id is None:
         return top, (folder.name,)
-    name = str(base_id.content)
+    name = base_id.content if isinstance(base_id.content, str) else ""
     base_folder = folder.parent / name
-    if name in (*seen, folder.name) or not base_folder.is_dir():
-        problems.add(base_id.position, f"所继承的版式“{name}”不存在（应是旁边的文件夹），或继承成了圈")
+    if not name or not base_folder.is_dir():
+        problems.add(base_id.position, f"所继承的版式“{name}”不存在，“extends”应是旁边一个版式文件夹的名称")
+        return None, ()
+    if name in (*seen, folder.name):
+        problems.add(base_id.position, f"继承成了圈：{' → '.join((*seen, folder.name, name))}")
         return None, ()
     base, lineage = _raw_pack(base_folder, problems, (*seen, folder.name))
-    return (merge(base, top) if base else None), (folder.name, *lineage)
+    return (merge(base, top, problems) if base else None), (folder.name, *lineage)
 
 
 def _joined(first: Node, second: Node, problems: Problems) -> Node:
@@ -81,6 +92,9 @@ def _joined(first: Node, second: Node, problems: Problems) -> Node:
     if isinstance(first.content, tuple) and isinstance(second.content, tuple):
         return Node(first.position, first.content + second.content, first.key_position)
     if isinstance(first.content, dict) and isinstance(second.content, dict):
+        for key in first.content.keys() & second.content.keys():
+            node = second.content[key]
+            problems.add(node.key_position or node.position, f"“{key}”在另一个文件里已经写过")
         return Node(first.position, first.content | second.content, first.key_position)
     problems.add(second.key_position or second.position, "另一个文件里已经写过这一项")
     return first
@@ -139,20 +153,15 @@ def _decimal(text: str) -> Decimal:
 def _check(entry: Entry) -> Check:
     position = entry.position
     scope, row = _scope(entry)
+    relation_position = entry.where("relation")
     source = entry.text("relation", "")
-    relation: Expression | None = None
-    if source:
-        try:
-            relation = parse(source)
-        except ValueError as error:
-            entry.problem(str(error))
     check = Check(
         id=entry.text("id"),
         title=entry.text("title"),
         kind=entry.text("kind", "relation"),
         severity=entry.choice("severity", SEVERITIES, "error"),
         position=position,
-        relation=relation,
+        relation=_relation(source, relation_position, entry),
         source=source,
         scope=scope,
         row=row,
@@ -166,17 +175,27 @@ def _check(entry: Entry) -> Check:
     return check
 
 
+def _relation(source: str, position: Position, entry: Entry) -> Expression | None:
+    if not source:
+        return None
+    try:
+        return parse(source)
+    except ValueError as error:
+        entry.problem(str(error), position)
+        return None
+
+
 def _message(text: str) -> str:
     """A check's own words, tried out with the figures that they may name."""
     try:
         text.format(place="", left="", right="", difference="")
-    except (KeyError, IndexError, ValueError):
+    except (KeyError, IndexError, ValueError, AttributeError, TypeError):
         raise ValueError(f"“{text}”里的花括号只能写 {{place}} {{left}} {{right}} {{difference}}") from None
     return text
 
 
 def _scope(entry: Entry) -> tuple[RowList | None, str]:
-    """``table``, ``table!side`` or ``table!*.row``: which rows a check is evaluated for."""
+    """What a check is evaluated for: ``table`` or ``table!side``, or one row of it (``table.row``)."""
     text = entry.text("for", "")
     if not text:
         return None, ""
@@ -201,6 +220,7 @@ def _section(entry: Entry) -> Section:
         id=section_id,
         level=level,
         title=entry.text("title", section_id),
+        position=entry.position,
         heading=heading,
         template=entry.text("template", ""),
         table=entry.text("table", ""),

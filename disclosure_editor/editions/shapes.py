@@ -8,9 +8,10 @@ from disclosure_editor.editions.nodes import Entry, Node
 
 def read_shape(entry: Entry) -> Shape:
     """Read one shape: ``widths`` of its columns and its ``rows`` (a list of cells, or ``each`` with ``cells``)."""
+    position = entry.where("widths")
     widths = tuple(int(text) if text.isdecimal() else 0 for text in entry.texts("widths"))
     if not widths or 0 in widths:
-        entry.problem("“widths”应是各列相对宽度的列表，如 [6, 12, 20]")
+        entry.problem("“widths”应是各列相对宽度的列表，如 [6, 12, 20]", position)
     rows = tuple(_row(node, entry, len(widths)) for node in entry.nodes("rows"))
     shape = Shape(entry.text("id"), widths, rows)
     entry.done()

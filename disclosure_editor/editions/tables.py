@@ -30,16 +30,19 @@ FORMULA_SEVERITIES: dict[str, Severity | None] = {
     "proposal": None,
 }
 ALL_AMOUNTS = "*"
+NOT_IN_TABLES, NOT_IN_COLUMNS, NOT_IN_ROWS = "!.{}#", "!.{}#@*", "!{}#@*"
+"""Characters that mean something else in addresses and formulas."""
 UNITS = {ValueType.AMOUNT: "万元", ValueType.PERCENTAGE: "%"}
 
 
 def read_table(entry: Entry, lists: Mapping[str, Node]) -> Table:
     """Read one table; `lists` are the pack's named lists of rows."""
-    table_id = entry.text("id")
-    if set(table_id) & set("!.{}#"):
-        entry.problem(f"表名“{table_id}”里不能有 ! . {{ }} #")
+    table_id = _name(entry, "表名", NOT_IN_TABLES)
     view = entry.choice("view", VIEWS, "grid")
-    sides = [_side(item, table_id, item.text("id"), lists) for item in entry.entries("sides", "表的一侧")]
+    sides = [
+        _side(item, table_id, _name(item, "表的一侧的名称", NOT_IN_TABLES), lists)
+        for item in entry.entries("sides", "表的一侧")
+    ]
     if not sides and (columns := entry.nodes("columns")):
         sides = [_build_side(table_id, "", columns, entry.nodes("rows"), lists, entry)]
     table = Table(
@@ -59,6 +62,13 @@ def read_table(entry: Entry, lists: Mapping[str, Node]) -> Table:
     )
     entry.done()
     return table
+
+
+def _name(entry: Entry, what: str, forbidden: str) -> str:
+    name = entry.text("id")
+    if set(name) & set(forbidden):
+        entry.problem(f"{what}“{name}”里不能有 {' '.join(forbidden)}")
+    return name
 
 
 def _side(entry: Entry, table: str, side_id: str, lists: Mapping[str, Node]) -> Side:
@@ -81,26 +91,21 @@ def _build_side(
         read_rows.extend(_rows(Entry(node, parent.problems, "行"), read_columns, lists))
     if sum(isinstance(row, RepeatedRows) for row in read_rows) > 1:
         parent.problem("表的一侧只能有一处重复行（repeat）")
-    for names, what in ((read_columns, "列"), ([r for r in read_rows if isinstance(r, FixedRow)], "行")):
-        ids = [item.id for item in names]
-        for twice in {name for name in ids if ids.count(name) > 1}:
-            parent.problem(f"{what}“{twice}”写了两次")
     return Side(table, side_id, read_columns, tuple(read_rows))
 
 
 def _column(entry: Entry) -> Column:
-    column_id = entry.text("id")
-    if set(column_id) & set("!.{}#@*"):
-        entry.problem(f"列名“{column_id}”里不能有 ! . {{ }} # @ *")
+    column_id = _name(entry, "列名", NOT_IN_COLUMNS)
     value_type = entry.choice("type", TYPES, "amount")
     header = entry.texts("header")
     headers = tuple(_texts(node, entry.problems) for node in entry.nodes("headers")) or ((header,) if header else ())
-    widths = tuple(int(text) for text in entry.texts("widths") if text.isdecimal())
+    widths = _widths(entry)
     choices = entry.texts("choices")
     column = Column(
         id=column_id,
         title=entry.text("title", column_id),
         type=value_type,
+        position=entry.position,
         headers=headers,
         formula=_formula(entry, "formula"),
         published=entry.flag("published", default=True),
@@ -114,12 +119,23 @@ def _column(entry: Entry) -> Column:
     )
     if value_type is ValueType.CHOICE and not column.choices:
         entry.problem(f"“{column_id}”是选项（choice），应写出可选的 choices")
+    if value_type is ValueType.CHOICE and column.default not in column.choices:
+        entry.problem(f"“{column_id}”的 default “{column.default}”不在 choices 里")
     if value_type is ValueType.CODE and not column.catalogue:
         entry.problem(f"“{column_id}”是科目编码（code），应写明科目表 catalogue")
     if headers and len(column.widths) != len(headers):
         entry.problem(f"“{column_id}”有{len(headers)}个印出的列，widths 却写了{len(column.widths)}个")
     entry.done()
     return column
+
+
+def _widths(entry: Entry) -> tuple[int, ...]:
+    position = entry.where("widths")
+    texts = entry.texts("widths")
+    if not all(text.isdecimal() and int(text) for text in texts):
+        entry.problem(f"“widths”应是大于零的整数，写的是“{'、'.join(texts)}”", position)
+        return ()
+    return tuple(map(int, texts))
 
 
 def _texts(node: Node, problems: Problems) -> tuple[str, ...]:
@@ -176,7 +192,7 @@ def _rows(entry: Entry, columns: tuple[Column, ...], lists: Mapping[str, Node]) 
 def _fixed(entry: Entry, kind: RowKind, formulas: Mapping[str, Formula]) -> FixedRow:
     label = entry.text("label")
     row = FixedRow(
-        id=entry.text("id"),
+        id=_name(entry, "行名", NOT_IN_ROWS),
         label=label,
         kind=kind,
         formulas=formulas,
@@ -192,6 +208,7 @@ def _repeated(entry: Entry, key: str, columns: tuple[Column, ...]) -> RepeatedRo
         entry.problem(f"重复行的关键列“{key}”不在本侧的列里")
     rows = RepeatedRows(
         key=key,
+        position=entry.position,
         follows=entry.parsed("follows", RowList.parse),
         where=entry.parsed("where", parse),
         parent=entry.text("parent", ""),

@@ -2,144 +2,289 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from disclosure_editor.document.addresses import Address, RowList
-from disclosure_editor.editions.expressions import Condition, Expression, Reference, references
+from disclosure_editor.editions.check_kinds import CHECK_KINDS, RELATION, Option
+from disclosure_editor.editions.expressions import Comparison, Condition, Expression, Reference, references
 from disclosure_editor.editions.model import (
     Check,
     Column,
     Edition,
-    FixedRow,
     Position,
+    RepeatedRows,
     Section,
     Side,
     Table,
+    ValueType,
     View,
 )
-from disclosure_editor.editions.nodes import Problems
+from disclosure_editor.editions.nodes import Problem, Problems
+from disclosure_editor.editions.subjects import Catalogue
 
 
 def validate(edition: Edition, problems: Problems) -> None:
-    """Note every name in the pack that leads nowhere."""
+    """Note every name in the pack that leads nowhere, and every name that stands for two things."""
     for table in edition.tables.values():
         _validate_table(edition, table, problems)
     for check in edition.checks:
         _validate_check(edition, check, problems)
     for section in edition.outline:
         _validate_section(edition, section, problems)
-    if edition.column(edition.unit) is None:
-        problems.add(Position(edition.folder / "edition.yaml", 1), f"“unit”所指的“{edition.unit}”不存在")
-    ids = [check.id for check in edition.checks]
+    _unique(((check.id, check.position) for check in edition.checks), "审核公式", problems)
+    _unique(((section.id, section.position) for section in edition.outline), "目录项", problems)
+
+
+def catalogue_problems(edition: Edition, catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:
+    """What the pack says of subject catalogues that isn't so."""
+    known = "、".join(catalogues)
+    for table in edition.tables.values():
+        for column in (*table.fields, *(column for side in table.sides for column in side.columns)):
+            if column.type is not ValueType.CODE:
+                continue
+            if column.catalogue not in catalogues:
+                yield Problem(column.position, f"“{column.id}”的科目表“{column.catalogue}”不存在，可用的有：{known}")
+            elif column.headers and len(column.headers) != (levels := len(catalogues[column.catalogue].parts)):
+                yield Problem(column.position, f"“{column.id}”的编码分{levels}级，headers 应写{levels}列")
     for check in edition.checks:
-        if ids.count(check.id) > 1:
-            problems.add(check.position, f"审核公式“{check.id}”写了两次")
+        for name, listed in check.options.items():
+            if _option_kind(check, name) is Option.CATALOGUE and (wrong := set(listed) - set(catalogues)):
+                yield Problem(check.position, f"科目表“{'、'.join(wrong)}”不存在，可用的有：{known}")
+
+
+def _unique(names: Iterable[tuple[str, Position]], what: str, problems: Problems) -> None:
+    seen: set[str] = set()
+    for name, position in names:
+        if name in seen:
+            problems.add(position, f"{what}“{name}”写了两次")
+        seen.add(name)
 
 
 def _validate_table(edition: Edition, table: Table, problems: Problems) -> None:
-    for expression, side, position in _expressions(table):
-        validate_expression(edition, expression, table.id, side, position, problems)
+    for expression, side, column, position in _expressions(table):
+        validate_expression(edition, expression, table.id, side, position, problems, (column,))
     for side in table.sides:
-        repeated = side.repeated
-        if repeated and repeated.follows and not _repeats(edition, repeated.follows):
-            problems.add(table.position, f"“{table.id}”跟随的“{repeated.follows}”不是有重复行的表")
-        if repeated and repeated.parent and repeated.parent not in edition.tables:
-            problems.add(table.position, f"“{table.id}”所属的表“{repeated.parent}”不存在")
+        if side.repeated is not None:
+            _validate_repeated(edition, side, side.repeated, problems)
+        _unique(((column.id, column.position) for column in side.columns), f"“{table.id}”的列", problems)
+    _unique(((column.id, column.position) for column in table.fields), f"“{table.id}”的填报项", problems)
+    _validate_sides(table, problems)
     if table.note and table.note not in table.field_by_id:
         problems.add(table.position, f"“{table.id}”的备注“{table.note}”应是本表 fields 里的一项")
     if table.view is View.FORM and not table.fields:
         problems.add(table.position, f"“{table.id}”是填报表单，应写出 fields")
+    if table.view is View.CARDS and not any(side.repeated for side in table.sides):
+        problems.add(table.position, f"“{table.id}”是一项一张的表，应有重复行（repeat）")
+    if table.total_label and not any(table.total_label in side.by_id for side in table.sides):
+        problems.add(table.position, f"“{table.id}”的 total_label “{table.total_label}”不是本表的列")
 
 
-def _repeats(edition: Edition, row_list: RowList) -> bool:
+def _validate_sides(table: Table, problems: Problems) -> None:
+    """The sides of a table share its rows' names: each must stand for one row only."""
+    _unique(((side.id, table.position) for side in table.sides), f"“{table.id}”的一侧", problems)
+    _unique(
+        ((row, table.position) for side in table.sides for row in _fixed_names(side)), f"“{table.id}”的行", problems
+    )
+    repeating = [side for side in table.sides if side.repeated is not None]
+    columns = Counter(column.id for side in repeating for column in side.by_id.values())
+    if shared := [column for column, number in columns.items() if number > 1]:
+        problems.add(table.position, f"“{table.id}”两侧都有重复行，列名不能相同：{'、'.join(shared)}")
+
+
+def _fixed_names(side: Side) -> Iterator[str]:
+    yield from (row.id for row in side.rows if not isinstance(row, RepeatedRows))
+
+
+def _validate_repeated(edition: Edition, side: Side, repeated: RepeatedRows, problems: Problems) -> None:
+    position = repeated.position
+    if repeated.follows is not None:
+        followed: RowList | None = repeated.follows
+        seen = [side.row_list]
+        while followed is not None and followed not in seen:
+            seen.append(followed)
+            rows = _repeated(edition, followed)
+            if rows is None:
+                problems.add(position, f"所跟随（follows）的“{followed}”不是有重复行的表")
+                return
+            followed = rows.follows
+        if followed is not None:
+            problems.add(position, f"跟随（follows）成了圈：{' → '.join(map(str, (*seen, followed)))}")
+    elif repeated.where is not None:
+        problems.add(position, "where 是从所跟随的表里选行的条件，应与 follows 一起写")
+    if repeated.parent and not any(other.repeated for other in _sides(edition, repeated.parent)):
+        problems.add(position, f"所属（parent）的“{repeated.parent}”不是有重复行的表")
+
+
+def _sides(edition: Edition, table: str) -> tuple[Side, ...]:
+    return edition.tables[table].sides if table in edition.tables else ()
+
+
+def _repeated(edition: Edition, row_list: RowList) -> RepeatedRows | None:
     side = edition.side.get(row_list)
-    return side is not None and side.repeated is not None
+    return side.repeated if side is not None else None
 
 
-def _expressions(table: Table) -> Iterator[tuple[Expression, Side | None, Position]]:
+def _expressions(table: Table) -> Iterator[tuple[Expression, Side | None, str, Position]]:
+    """Every expression of a table with its side and the column that ``@`` stands for."""
     for column in table.fields:
-        yield from ((e, None, p) for e, p in _column_expressions(column, table))
+        yield from ((expression, None, column.id, where) for expression, where in _column_expressions(column))
     for side in table.sides:
         for column in side.columns:
-            yield from ((e, side, p) for e, p in _column_expressions(column, table))
+            yield from ((expression, side, column.id, where) for expression, where in _column_expressions(column))
         for row in side.rows:
-            for formula in row.formulas.values():
-                yield formula.expression, side, formula.position
-            if not isinstance(row, FixedRow) and row.where is not None:
-                yield row.where, side, table.position
+            for column_id, formula in row.formulas.items():
+                yield formula.expression, side, column_id, formula.position
+            if isinstance(row, RepeatedRows) and row.where is not None:
+                yield row.where, side, row.key, row.position
 
 
-def _column_expressions(column: Column, table: Table) -> Iterator[tuple[Expression, Position]]:
+def _column_expressions(column: Column) -> Iterator[tuple[Expression, Position]]:
     if column.formula is not None:
         yield column.formula.expression, column.formula.position
     if column.required is not None:
-        yield column.required, table.position
+        yield column.required, column.position
 
 
 def _validate_check(edition: Edition, check: Check, problems: Problems) -> None:
-    table, side = "", None
-    if check.scope is not None:
-        table = check.scope.table
-        if table not in edition.tables:
-            problems.add(check.position, f"审核公式的范围“{check.scope}”不存在")
-            return
-        side = edition.side.get(check.scope)
+    kind = CHECK_KINDS.get(check.kind)
+    if kind is None:
+        problems.add(check.position, f"没有“{check.kind}”这一种审核，可用的有：{'、'.join(CHECK_KINDS)}")
+        return
+    for name in kind.options.keys() - check.options.keys():
+        problems.add(check.position, f"“{check.kind}”这一种审核应写出 options 里的“{name}”")
+    for name, listed in check.options.items():
+        _validate_option(edition, check, name, listed, problems)
+    if check.scope is not None and not _validate_scope(edition, check, check.scope, kind.scoped, problems):
+        return
+    if check.kind == RELATION:
+        _validate_relation(edition, check, problems)
+    elif check.relation is not None or check.when is not None or check.columns or check.advice or check.message:
+        problems.add(check.position, "relation、when、columns、message、advice 只用于 relation 这一种审核")
+    if check.kind == "same rows" and (check.scope is None or _repeated(edition, check.scope) is None):
+        problems.add(check.position, "“same rows”应在 for 里写出一个有重复行的表")
+
+
+def _validate_relation(edition: Edition, check: Check, problems: Problems) -> None:
+    if not isinstance(check.relation, Comparison):
+        problems.add(check.position, "“relation”应是一个关系：左边、= <= >= < > != 之一、右边")
+        return
+    table = check.scope.table if check.scope is not None else ""
+    side = edition.side.get(check.scope) if check.scope is not None else None
+    for column in check.columns:
+        if side is not None and column not in side.by_id:
+            problems.add(check.position, f"columns 里的“{column}”不是“{check.scope}”的列")
     for expression in (check.relation, check.when):
         if expression is not None:
-            validate_expression(edition, expression, table, side, check.position, problems)
-    if check.kind == "relation" and check.relation is None:
-        problems.add(check.position, "审核公式缺少“relation”")
+            validate_expression(edition, expression, table, side, check.position, problems, check.columns)
+
+
+def _validate_scope(edition: Edition, check: Check, scope: RowList, scoped: bool, problems: Problems) -> bool:
+    """Whether a check can be evaluated where ``for`` says."""
+    table = edition.tables.get(scope.table)
+    side = edition.side.get(scope)
+    message = ""
+    if not scoped:
+        message = f"“{check.kind}”看整个文件，不能写 for"
+    elif table is None:
+        message = f"审核公式的范围（for）“{scope}”不存在"
+    elif side is None and (scope.side or (check.kind == RELATION and table.sides)):
+        message = f"“{scope.table}”没有“{scope.side}”这一侧，可用的有：{'、'.join(s.id for s in table.sides)}"
+    elif check.row and (side is None or check.row not in side.fixed):
+        message = f"审核公式的范围（for）里，“{scope}”没有“{check.row}”行"
+    if message:
+        problems.add(check.position, message)
+    return not message
+
+
+def _option_kind(check: Check, name: str) -> Option | None:
+    kind = CHECK_KINDS.get(check.kind)
+    return {**kind.options, **kind.optional}.get(name) if kind is not None else None
+
+
+def _validate_option(edition: Edition, check: Check, name: str, listed: tuple[str, ...], problems: Problems) -> None:
+    kind = CHECK_KINDS[check.kind]
+    wanted = _option_kind(check, name)
+    if wanted is None:
+        known = "、".join((*kind.options, *kind.optional)) or "没有"
+        problems.add(check.position, f"“{check.kind}”这一种审核的 options 不认识“{name}”，可用的有：{known}")
+    for text in listed:
+        if wanted is Option.ADDRESSES and not _is_field(edition, text):
+            problems.add(check.position, f"“{name}”里的“{text}”应是一个填报项的地址，如 单位!全称")
+        if wanted is Option.ROW_LISTS and RowList.parse(text) not in edition.side:
+            problems.add(check.position, f"“{name}”里的“{text}”应是“表”或“表!侧”")
+        if wanted is Option.COLUMNS and not any(text in ids for ids in _column_ids(edition)):
+            problems.add(check.position, f"“{name}”里的“{text}”不是任何表的列或填报项")
+
+
+def _is_field(edition: Edition, text: str) -> bool:
+    try:
+        return edition.column(Address.parse(text)) is not None
+    except ValueError:
+        return False
+
+
+def _column_ids(edition: Edition) -> Iterator[Mapping[str, Column]]:
+    yield from (side.by_id for side in edition.sides)
+    yield from (table.field_by_id for table in edition.tables.values())
 
 
 def _validate_section(edition: Edition, section: Section, problems: Problems) -> None:
-    position = Position(edition.folder / "outline.yaml", 1)
     for table in (section.table, *section.inputs):
         if table and table not in edition.tables:
-            problems.add(position, f"目录项“{section.id}”所列的表“{table}”不存在")
+            problems.add(section.position, f"目录项“{section.id}”所列的表“{table}”不存在")
     if section.template and not any((folder / section.template).is_file() for folder in edition.templates):
-        problems.add(position, f"目录项“{section.id}”的模板“{section.template}”不存在")
+        problems.add(section.position, f"目录项“{section.id}”的模板“{section.template}”不存在")
     if section.shape_choice and edition.column(section.shape_choice) is None:
-        problems.add(position, f"目录项“{section.id}”的 shape_choice “{section.shape_choice}”不存在")
+        problems.add(section.position, f"目录项“{section.id}”的 shape_choice “{section.shape_choice}”不存在")
+    _unique(((shape.id, section.position) for shape in section.shapes), "表样", problems)
+    children = {side.table for side in edition.children(section.table)}
+    for each in {row.each for shape in section.shapes for row in shape.rows if row.each} - children:
+        problems.add(section.position, f"表样里 each 的“{each}”应是属于“{section.table}”（parent）的表")
 
 
 def validate_expression(
-    edition: Edition, expression: Expression, table: str, side: Side | None, position: Position, problems: Problems
+    edition: Edition,
+    expression: Expression,
+    table: str,
+    side: Side | None,
+    position: Position,
+    problems: Problems,
+    columns: tuple[str, ...],
 ) -> None:
-    """Note every reference of an expression that leads nowhere, as seen from a table's side."""
+    """Note every reference of an expression that leads nowhere, as seen from a table's side.
+
+    Args:
+        columns: what ``@`` stands for, one after the other.
+    """
     for reference in references(expression):
-        message = _misses(edition, reference, table, side)
-        if message:
-            problems.add(position, message)
+        if reference.column == "@" and not columns:
+            problems.add(position, "这里的 @ 没有所指的列，请用 columns 写出")
+        for column in columns if reference.column == "@" else (reference.column,):
+            if message := _misses(edition, reference, column, table, side):
+                problems.add(position, message)
 
 
-def _misses(edition: Edition, reference: Reference, table: str, side: Side | None) -> str:
-    """What is wrong with a reference; empty for nothing."""
+def _misses(edition: Edition, reference: Reference, column: str, table: str, side: Side | None) -> str:
+    """What is wrong with a reference to a column; empty for nothing."""
     name = reference.table or table
     target = edition.tables.get(name)
     if target is None:
-        return f"表“{name}”不存在"
+        return f"表“{name}”不存在" if name else "这里没有本行、本表，请写明“表!行.列”"
     if reference.many:
         sides = [side] if side is not None and not reference.table else list(target.sides)
-        fitting = [s for s in sides if reference.column == "@" or reference.column in s.by_id]
+        fitting = [s for s in sides if column in s.by_id]
         if not fitting:
-            return f"“{name}”没有“{reference.column}”列"
+            return f"“{name}”没有“{column}”列"
         return next((m for c in reference.conditions if (m := _condition_misses(c, fitting, name))), "")
-    if reference.column == "@":
-        return "" if not reference.row or _has_row(target, reference.row) else f"“{name}”没有“{reference.row}”行"
     if not reference.row:
-        own_row = not reference.table and side is not None and reference.column in side.by_id
-        if own_row or reference.column in target.field_by_id:
-            return ""
-        return f"“{name}”没有“{reference.column}”"
-    if not _has_row(target, reference.row):
+        own_row = not reference.table and side is not None and column in side.by_id
+        return "" if own_row or column in target.field_by_id else f"“{name}”没有“{column}”"
+    if not any(reference.row in s.fixed for s in target.sides):
         return f"“{name}”没有“{reference.row}”行"
-    if edition.column(Address(name, reference.row, reference.column)) is None:
-        return f"“{name}”的“{reference.row}”行没有“{reference.column}”列"
+    if edition.column(Address(name, reference.row, column)) is None:
+        return f"“{name}”的“{reference.row}”行没有“{column}”列"
     return ""
-
-
-def _has_row(table: Table, row: str) -> bool:
-    return any(row in side.fixed for side in table.sides)
 
 
 def _condition_misses(condition: Condition, sides: list[Side], table: str) -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 from disclosure_editor.calculation.edits import add_row
 from disclosure_editor.calculation.memo import CircularComputation
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.checks.checker import unknown_kinds
-from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Disclosure
 from disclosure_editor.editions.library import Library
-from disclosure_editor.editions.model import Edition, ValueType
+from disclosure_editor.editions.model import Edition, Position
 from disclosure_editor.editions.nodes import Problem
 from disclosure_editor.editions.reader import PackError, read_edition
+from disclosure_editor.editions.validation import catalogue_problems
 from disclosure_editor.narrative.template_check import check_templates
 
 
@@ -24,22 +24,8 @@ def edition_problems(folder: Path, templates: Path) -> list[Problem]:
         edition = read_edition(folder, templates)
     except PackError as error:
         return error.problems
-    problems = [*unknown_kinds(edition.checks), *_unknown_catalogues(edition), *check_templates(edition)]
+    problems = [*catalogue_problems(edition, Library().catalogues), *check_templates(edition)]
     return problems or list(_circles(edition))
-
-
-def _unknown_catalogues(edition: Edition) -> Iterator[Problem]:
-    known = Library().catalogues
-    for table in edition.tables.values():
-        for column in (*table.fields, *(column for side in table.sides for column in side.columns)):
-            if column.type is ValueType.CODE and column.catalogue not in known:
-                yield Problem(
-                    table.position, f"“{column.id}”的科目表“{column.catalogue}”不存在，可用的有：{'、'.join(known)}"
-                )
-            elif column.headers and column.type is ValueType.CODE:
-                wanted = len(known[column.catalogue].parts)
-                if len(column.headers) != wanted:
-                    yield Problem(table.position, f"“{column.id}”的编码分{wanted}级，headers 应写{wanted}列")
 
 
 def _circles(edition: Edition) -> Iterator[Problem]:
@@ -48,17 +34,20 @@ def _circles(edition: Edition) -> Iterator[Problem]:
     for side in edition.sides:
         if side.repeated is not None and side.repeated.follows is None and not side.repeated.parent:
             workbook.apply(add_row(workbook, side.row_list, key="0")[0])
-    for address in _places(workbook):
-        try:
+    try:
+        for address in _places(workbook):
             workbook.computed(address)
-        except CircularComputation as circle:
-            formulas = workbook.edition.column(address)
-            position = edition.tables[address.table].position
-            if formulas is not None and formulas.formula is not None:
-                position = formulas.formula.position
-            way = " → ".join(str(key[1]) for key in circle.keys if key[0] == "cell")
-            yield Problem(position, f"“{address}”的公式绕回了自己：{way}")
-            return
+    except CircularComputation as circle:
+        way = [key[1] for key in circle.keys if isinstance(key[1], Address | RowList)]
+        yield Problem(_position(workbook, way[0]), f"公式绕回了自己：{' → '.join(map(str, way))}")
+
+
+def _position(workbook: Workbook, place: Address | RowList) -> Position:
+    if isinstance(place, Address):
+        return workbook.formulas(place)[0].position
+    repeated = workbook.edition.side[place].repeated
+    assert repeated is not None
+    return repeated.position
 
 
 def _places(workbook: Workbook) -> Iterator[Address]:

@@ -107,7 +107,9 @@ def test_the_bound_holds_between_two_sums_of_the_same_amount(left: list[int], ri
     right[-1] += max(0, sum(left) - sum(right))
     left[-1] += max(0, sum(right) - sum(left))
 
-    assert abs(sum(map(published, left)) - sum(map(published, right))) <= rounding_bound(len(left), len(right))
+    difference = sum(map(published, left), Decimal(0)) - sum(map(published, right), Decimal(0))
+
+    assert abs(difference) <= rounding_bound(len(left), len(right))
 
 
 @pytest.mark.parametrize("parts", range(2, 30))

@@ -16,7 +16,7 @@ def disclosure() -> Disclosure:
 
 
 def test_an_edit_changes_nothing_until_it_is_applied(disclosure: Disclosure) -> None:
-    disclosure.edit("填写", {NAME: "另一中心"})
+    disclosure.edit("填写", [(NAME, "另一中心")])
 
     assert disclosure.value(NAME) == "某中心"
 
@@ -24,7 +24,7 @@ def test_an_edit_changes_nothing_until_it_is_applied(disclosure: Disclosure) -> 
 def test_an_applied_edit_puts_values_rows_and_paragraphs_in_place(disclosure: Disclosure) -> None:
     own = OwnParagraph("自己的话", "生成的话")
 
-    disclosure.apply(disclosure.edit("填写", {NAME: "另一中心", ROWS: ("2080505",), PARAGRAPH: own}))
+    disclosure.apply(disclosure.edit("填写", [(NAME, "另一中心"), (ROWS, ("2080505",)), (PARAGRAPH, own)]))
 
     assert (disclosure.value(NAME), disclosure.rows(ROWS), disclosure.paragraph(PARAGRAPH)) == (
         "另一中心",
@@ -35,7 +35,7 @@ def test_an_applied_edit_puts_values_rows_and_paragraphs_in_place(disclosure: Di
 
 def test_the_inverse_of_an_edit_takes_it_back(disclosure: Disclosure) -> None:
     before = dict(disclosure.items())
-    edit = disclosure.edit("填写", {NAME: None, ROWS: ("2080505",)})
+    edit = disclosure.edit("填写", [(NAME, None), (ROWS, ("2080505",))])
 
     disclosure.apply(edit)
     disclosure.apply(edit.inverse())
@@ -44,12 +44,12 @@ def test_the_inverse_of_an_edit_takes_it_back(disclosure: Disclosure) -> None:
 
 
 def test_an_edit_that_changes_nothing_is_empty(disclosure: Disclosure) -> None:
-    assert not disclosure.edit("填写", {NAME: "某中心", ROWS: None})
+    assert not disclosure.edit("填写", [(NAME, "某中心"), (ROWS, None)])
 
 
 def test_a_stale_edit_is_refused_and_changes_nothing(disclosure: Disclosure) -> None:
-    stale = disclosure.edit("填写", {ROWS: ("2080505",), NAME: "甲"})
-    disclosure.apply(disclosure.edit("填写", {NAME: "乙"}))
+    stale = disclosure.edit("填写", [(ROWS, ("2080505",)), (NAME, "甲")])
+    disclosure.apply(disclosure.edit("填写", [(NAME, "乙")]))
 
     with pytest.raises(StaleEdit, match="单位!全称"):
         disclosure.apply(stale)
@@ -58,7 +58,7 @@ def test_a_stale_edit_is_refused_and_changes_nothing(disclosure: Disclosure) -> 
 
 
 def test_a_stated_blank_is_not_the_same_as_nothing_stated(disclosure: Disclosure) -> None:
-    disclosure.apply(disclosure.edit("填写", {NAME: ""}))
+    disclosure.apply(disclosure.edit("填写", [(NAME, "")]))
 
     assert disclosure.value(NAME) == ""
 

@@ -56,7 +56,7 @@ def test_one_changed_value_is_one_changed_line(path: Path) -> None:
     before = write(disclosure).splitlines()
     address, text = next(iter(sorted(disclosure.values())))
 
-    disclosure.apply(disclosure.edit("填写", {address: text + "改"}))
+    disclosure.apply(disclosure.edit("填写", [(address, text + "改")]))
 
     changed = [line for line in difflib.ndiff(before, write(disclosure).splitlines()) if line[:1] in "+-"]
     assert [line[:1] for line in changed] == ["-", "+"]
