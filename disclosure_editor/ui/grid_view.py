@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from disclosure_editor.ui import tints
 from disclosure_editor.ui.cell_delegate import CellDelegate
 from disclosure_editor.ui.cell_inputs import ENTER, TAB
+from disclosure_editor.ui.frozen_columns import FrozenColumns
 from disclosure_editor.ui.table_header import MergedHeader
-from disclosure_editor.ui.table_model import TableModel
+from disclosure_editor.ui.table_model import Index, TableModel
 
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 _ROW_PADDING = 8
@@ -111,6 +112,7 @@ class GridView(QTableView):
         self._header.sectionResized.connect(lambda *_: self._fit_rows(range(model.rowCount())))
         model.dataChanged.connect(lambda first, last: self._fit_rows(range(first.row(), last.row() + 1)))
         self._fit_rows(range(model.rowCount()))
+        self._frozen = FrozenColumns(self, self._header, model)
 
     def move_to(self, row: int, column: int, *, scroll: bool = True) -> None:
         """Stand on a cell, as far as there is one."""
@@ -170,9 +172,24 @@ class GridView(QTableView):
         if at_once and event.commitString() and self.state() == QAbstractItemView.State.EditingState:
             QApplication.sendEvent(self.focusWidget() or self, event)
 
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a cell in sight, out from under the frozen columns too."""
+        super().scrollTo(index, hint)
+        bar = self.horizontalScrollBar()
+        if not bar.value() or not self._frozen.covered():
+            return
+        hidden = self._frozen.covered() - self.visualRect(index).left()
+        if self._frozen.holds(index.column()):
+            bar.setValue(0)
+        elif hidden > 0:
+            bar.setValue(bar.value() - hidden)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current cell in sight."""
         super().resizeEvent(event)
+        self._frozen.arrange()
         if self.hasFocus() and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 

@@ -20,17 +20,27 @@ class MergedHeader(QHeaderView):
     """Paints the header cells of a `GridLayout`.
 
     Its sections are the grid's columns, so that sizes, scrolling and hidden columns are Qt's own.
+
+    Args:
+        layout: the grid's columns.
+        leader: the header whose levels this one's are to be as high as; None for as high as the texts need.
     """
 
-    def __init__(self, layout: GridLayout, parent: QWidget | None = None) -> None:
+    def __init__(self, layout: GridLayout, parent: QWidget | None = None, leader: MergedHeader | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._layout = layout
+        self._leader = leader
         self._cells = layout.header_cells()
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
         self.setMinimumSectionSize(24)
         self.sectionResized.connect(self.measure)
         self._levels = self._level_heights()
+
+    @property
+    def levels(self) -> list[int]:
+        """How high each level is."""
+        return self._levels
 
     def sizeHint(self) -> QSize:
         """As high as its texts need at the columns' present widths."""
@@ -84,6 +94,8 @@ class MergedHeader(QHeaderView):
 
     def _level_heights(self) -> list[int]:
         """Each level's height: what the cells of one level need, the last with what taller cells need besides."""
+        if self._leader is not None:
+            return self._leader.levels
         metrics = QFontMetrics(self.font())
         levels = [metrics.lineSpacing() + 2 * _PADDING] * self._layout.header_levels()
         for cell in sorted(self._cells, key=lambda cell: cell.bottom - cell.top):

@@ -17,6 +17,7 @@ from disclosure_editor.calculation import edits
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.ui.cell_inputs import ChoiceInput, SubjectInput
+from disclosure_editor.ui.frozen_columns import FrozenColumns
 from disclosure_editor.ui.session import Session
 from disclosure_editor.ui.table_editor import TableEditor
 from tests.ui.grid_pack import DocumentSession, new_workbook
@@ -235,6 +236,25 @@ def test_a_narrow_column_makes_its_header_and_its_rows_higher(spending: Hand) ->
     assert spending.view.rowHeight(0) > row
     spending.view.setColumnWidth(BASIC, 24)
     assert spending.view.horizontalHeader().height() > height
+
+
+def test_the_columns_that_name_a_row_stay_in_sight(spending: Hand) -> None:
+    spending.editor.resize(760, 300)
+    spending.go(0, CODE)
+    for _ in range(SHARE):
+        spending.key(Key.Key_Right)
+    bar = spending.view.horizontalScrollBar()
+    assert bar.value() > 0
+    frozen = spending.view.findChild(FrozenColumns)
+    assert isinstance(frozen, FrozenColumns)
+    assert frozen.isVisible()
+    assert frozen.columnViewportPosition(NAME) == sum(spending.view.columnWidth(place) for place in range(NAME))
+    for _ in range(SHARE - SUM):
+        spending.key(Key.Key_Left)
+        assert spending.view.visualRect(spending.view.currentIndex()).left() >= frozen.width()
+    spending.key(Key.Key_Left)
+    assert bar.value() == 0
+    assert not frozen.isVisible()
 
 
 # Typing
