@@ -251,7 +251,8 @@ def test_the_columns_that_name_a_row_stay_in_sight(spending: Hand) -> None:
     assert frozen.columnViewportPosition(NAME) == sum(spending.view.columnWidth(place) for place in range(NAME))
     for _ in range(SHARE - SUM):
         spending.key(Key.Key_Left)
-        assert spending.view.visualRect(spending.view.currentIndex()).left() >= frozen.width()
+        left = spending.view.visualRect(spending.view.currentIndex()).left()
+        assert not frozen.isVisible() or left >= frozen.width()
     spending.key(Key.Key_Left)
     assert bar.value() == 0
     assert not frozen.isVisible()
