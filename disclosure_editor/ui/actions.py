@@ -16,7 +16,8 @@ from disclosure_editor.ui.icons import icon
 if TYPE_CHECKING:
     from disclosure_editor.ui.main_window import MainWindow
 
-_Shortcut = QKeySequence.StandardKey | str
+_Shortcut = QKeySequence.StandardKey | str | tuple[str, ...]
+_REDO = ("Ctrl+Y", "Ctrl+Shift+Z")
 
 
 class Actions:
@@ -61,7 +62,7 @@ class Actions:
         menu = self._window.menuBar().addMenu("编辑(&E)")
         for label, shortcut, action, changed, possible, word in (
             ("撤销", keys.Undo, window.undo, undo.undoTextChanged, undo.canUndoChanged, "undo"),
-            ("重做", keys.Redo, window.redo, undo.redoTextChanged, undo.canRedoChanged, "redo"),
+            ("重做", _REDO, window.redo, undo.redoTextChanged, undo.canRedoChanged, "redo"),
         ):
             made = self._add(menu, label, shortcut, action, picture=word)
             made.setEnabled(False)
@@ -88,7 +89,7 @@ class Actions:
     ) -> QAction:
         """Add an action to a menu, and where it has a picture to the toolbar."""
         made = QAction(text, self._window)
-        made.setShortcut(QKeySequence(shortcut))
+        made.setShortcuts([QKeySequence(key) for key in (shortcut if isinstance(shortcut, tuple) else (shortcut,))])
         made.triggered.connect(lambda _checked=False: action())
         menu.addAction(made)
         if of_document:

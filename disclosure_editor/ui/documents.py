@@ -83,7 +83,7 @@ class Documents(QObject):
         except _UNUSABLE as error:
             self.refused.emit(str(error))
             return
-        self._show(workbook, None)
+        self._show(workbook, None, saved=False)
 
     def choose_file(self) -> None:
         """Open a document that the officer chooses."""

@@ -186,7 +186,7 @@ class Preview(QWidget):
             first.setdefault(key.section, key)
         names = {section.id: section_name(section) for section in self._session.workbook.edition.outline}
         links = [f'<a href="{quote(str(key))}">{names[section]}</a>' for section, key in first.items()]
-        text = f"当前数写在：{"、".join(links)}"
+        text = f"当前数写在：{'、'.join(links)}"
         if self._mentions.text() != text:
             self._mentions.setText(text)
         self._mentions.setVisible(bool(links))
