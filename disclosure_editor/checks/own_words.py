@@ -54,8 +54,9 @@ def stale(workbook: Workbook, narrative: Narrative, check: Check) -> Iterator[Fi
 
 
 def _own_paragraphs(workbook: Workbook, narrative: Narrative) -> Iterator[tuple[WrittenParagraph, OwnParagraph]]:
+    edited = {key.section for key in workbook.own_paragraphs()}
     for section in workbook.edition.outline:
-        for paragraph in narrative.paragraphs(section):
+        for paragraph in narrative.paragraphs(section) if section.id in edited else ():
             own = workbook.paragraph(paragraph.key) if paragraph.own else None
             if own is not None:
                 yield paragraph, own
