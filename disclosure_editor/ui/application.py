@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import traceback
 from pathlib import Path
@@ -18,6 +19,10 @@ from disclosure_editor.ui.main_window import MainWindow, main_window
 FINE, UNUSABLE = 0, 2
 _FAMILIES = ["Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
 _SIZE = 10
+_UNSEEN = ("offscreen", "minimal")
+"""Platforms whose windows nobody sees."""
+_PATIENCE = 20
+"""How long a display may take to answer, in seconds."""
 
 
 def run(path: Path | None) -> int:
@@ -44,10 +49,24 @@ NO_DISPLAY = (
 
 
 def has_display() -> bool:
-    """Whether a window can be shown; asking Qt would end the program where it can't."""
+    """Whether a window can be shown.
+
+    Where it can't, Qt ends the program, so on Linux another one has to try it first: a display that isn't there any
+    more and a missing system library look the same as one that is fine.
+    """
     if not sys.platform.startswith("linux"):
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if os.environ.get("QT_QPA_PLATFORM", "") in _UNSEEN:
+        return False
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return False
+    if getattr(sys, "frozen", False):
+        return True
+    attempt = [sys.executable, "-c", "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"]
+    try:
+        return subprocess.run(attempt, capture_output=True, check=False, timeout=_PATIENCE).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def start() -> QApplication:

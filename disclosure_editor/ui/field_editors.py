@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -10,6 +10,8 @@ from disclosure_editor.calculation.workbook import CellValue
 from disclosure_editor.editions.model import Column, ValueType
 
 _LEAST_LINES, _MOST_LINES = 3, 16
+_PAUSE = 2000
+"""After how long a pause in typing a long text is stated, in milliseconds."""
 
 
 def _is_history(event: QEvent) -> bool:
@@ -39,13 +41,18 @@ class LineField(QLineEdit):
             self.setMaximumWidth(220)
         self.returnPressed.connect(self.commit)
 
+    @property
+    def pending(self) -> bool:
+        """Whether something is typed that isn't stated yet; blanks around a text are nothing."""
+        return self.text().strip() != self._shown
+
     def show_value(self, value: CellValue, computed: CellValue) -> None:
         """Show what stands in the document, unless something else is being typed."""
         text = value.text if value.stated else ""
         self.setPlaceholderText(computed.text)
         if text != self._shown or not self.hasFocus():
             self._shown = text
-            if self.text() != text:
+            if self.text().strip() != text:
                 self.setText(text)
 
     def begin_from(self, text: str) -> None:
@@ -56,20 +63,20 @@ class LineField(QLineEdit):
 
     def commit(self) -> None:
         """State what was typed."""
-        if self.text() != self._shown:
-            self._shown = self.text()
+        if self.pending:
+            self._shown = self.text().strip()
             self.stated.emit(self._shown)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the document where the field has nothing to take back."""
-        if event.type() is QEvent.Type.ShortcutOverride and _is_history(event) and self.text() == self._shown:
+        if event.type() is QEvent.Type.ShortcutOverride and _is_history(event) and not self.pending:
             event.ignore()
             return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes back what was typed."""
-        if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+        if event.key() == Qt.Key.Key_Escape and self.pending:
             self.setText(self._shown)
             return
         super().keyPressEvent(event)
@@ -83,7 +90,7 @@ class LineField(QLineEdit):
 
 class TextField(QPlainTextEdit):
     """A value of several lines; as high as its text, within limits. It behaves like `LineField`, but that Enter begins
-    a new line and Tab leaves the field.
+    a new line, Tab leaves the field and a pause in typing states the text.
 
     Attributes:
         stated: emitted with the text that the officer states.
@@ -96,11 +103,22 @@ class TextField(QPlainTextEdit):
         self._shown = ""
         self.setTabChangesFocus(True)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        # So that no more than a few words of a long text are lost if the program breaks off.
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.commit)
+        self.textChanged.connect(self._expect_pause)
         self._fit()
 
     def text(self) -> str:
         """What is typed."""
         return self.toPlainText()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is typed that isn't stated yet; blanks around a text are nothing."""
+        return self.text().strip() != self._shown
 
     def show_value(self, value: CellValue, computed: CellValue) -> None:
         """Show what stands in the document, unless something else is being typed."""
@@ -108,8 +126,9 @@ class TextField(QPlainTextEdit):
         self.setPlaceholderText(computed.text)
         if text != self._shown or not self.hasFocus():
             self._shown = text
-            if self.text() != text:
+            if self.text().strip() != text:
                 self.setPlainText(text)
+                self.moveCursor(QTextCursor.MoveOperation.End)
         self._fit()
 
     def begin_from(self, text: str) -> None:
@@ -120,20 +139,20 @@ class TextField(QPlainTextEdit):
 
     def commit(self) -> None:
         """State what was typed."""
-        if self.text() != self._shown:
-            self._shown = self.text()
+        if self.pending:
+            self._shown = self.text().strip()
             self.stated.emit(self._shown)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the document where the field has nothing to take back."""
-        if event.type() is QEvent.Type.ShortcutOverride and _is_history(event) and self.text() == self._shown:
+        if event.type() is QEvent.Type.ShortcutOverride and _is_history(event) and not self.pending:
             event.ignore()
             return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter states what was typed; Escape takes it back."""
-        if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+        if event.key() == Qt.Key.Key_Escape and self.pending:
             self.setPlainText(self._shown)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
             event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -154,6 +173,10 @@ class TextField(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.commit()
+
+    def _expect_pause(self) -> None:
+        if self.hasFocus() and self.pending:
+            self._pause.start()
 
     def _fit(self) -> None:
         wanted = int(self.document().size().height())

@@ -69,5 +69,6 @@ def session(window: MainWindow) -> Session:
 
 
 def _forget_changes(window: MainWindow) -> None:
+    window.commit()
     if window.session is not None:
         window.session.undo_stack.setClean()

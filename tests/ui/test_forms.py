@@ -129,6 +129,21 @@ def test_a_long_text_is_stated_by_ctrl_enter(qtbot: QtBot, session: Session, for
     assert session.workbook.cell(Address("单位", "", "主要职能")).text == "第一行\n第二行"
 
 
+def test_a_pause_in_typing_states_a_long_text_and_leaves_the_cursor(
+    qtbot: QtBot, session: Session, form: FormEditor
+) -> None:
+    field = form.findChild(QPlainTextEdit, "主要职能")
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    type_chinese(field, "第一行")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    address = Address("单位", "", "主要职能")
+    qtbot.waitUntil(lambda: session.workbook.cell(address).text == "第一行", timeout=4000)
+    type_chinese(field, "第二行")
+    assert field.toPlainText() == "第一行\n第二行"
+
+
 def test_a_choice_is_stated_at_once(qtbot: QtBot, window: MainWindow, session: Session, form: FormEditor) -> None:
     workspace_of(window).editor.show_table("样式")
     page = workspace_of(window).editor.page

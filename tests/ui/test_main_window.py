@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from disclosure_editor.ui import application
 from disclosure_editor.ui.main_window import MainWindow
 from disclosure_editor.ui.section_states import State
 from disclosure_editor.ui.session import Session
+from disclosure_editor.ui.table_editor import TableEditor
 from tests.ui.hand import CONTROL, LEFT, answering, choose_section, dialog, press, type_chinese, workspace_of
 
 UNIT = Address("单位", "", "全称")
@@ -58,6 +60,22 @@ def test_ctrl_s_writes_what_is_still_being_typed(
     qtbot.keyClick(field, Qt.Key.Key_S, CONTROL)
     assert load(file).value(UNIT) == "某某中心"
     assert "已保存" in window.status.text
+
+
+def test_ctrl_s_writes_what_is_still_being_typed_into_a_cell(
+    qtbot: QtBot, window: MainWindow, session: Session, file: Path
+) -> None:
+    address = Address("表三", "2010450", "基本支出")
+    workspace = workspace_of(window)
+    workspace.go_to(address)
+    grid = window.findChild(TableEditor)
+    assert grid is not None
+    grid.setFocus()
+    for _ in range(3):  # the first one opens the cell's editor, which takes the others
+        qtbot.keyClick(QApplication.focusWidget(), "9")
+    assert session.workbook.cell(address).text != "999"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, CONTROL)
+    assert load(file).value(address) == "999"
 
 
 def test_ctrl_z_takes_back_and_ctrl_y_repeats(qtbot: QtBot, window: MainWindow, session: Session) -> None:
@@ -266,5 +284,12 @@ def test_without_a_display_the_command_line_is_named(
     monkeypatch.setattr("sys.platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    assert application.run(None) == 2
+    assert application.run(None) == application.UNUSABLE
     assert "disclosure-editor check" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_a_display_that_does_not_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setenv("DISPLAY", ":987")
+    assert not application.has_display()

@@ -40,7 +40,7 @@ sequences = st.lists(st.lists(st.one_of(paragraphs, grids()), max_size=5), min_s
 
 def lines(document: QTextDocument) -> list[tuple[str, float, object]]:
     """Every line of a document with what it looks like."""
-    found = []
+    found: list[tuple[str, float, object]] = []
     block = document.begin()
     while block.isValid():
         made = block.blockFormat()
