@@ -34,11 +34,18 @@ def run(path: Path | None) -> int:
     window = MainWindow()
     sys.excepthook = _report
     window.show()
-    # With the window on the screen, what may take a moment.
-    QTimer.singleShot(0, window.offer_recovery)
+    offer_recovery(window)
     if path is not None:
         QTimer.singleShot(0, lambda: window.documents.open(path))
     return application.exec()
+
+
+def offer_recovery(window: MainWindow) -> None:
+    """Offer what a session that broke off has left once the window is there, and again over every document opened
+    until the officer has decided: opening the file itself must not hide that there is a newer copy of it.
+    """
+    QTimer.singleShot(0, window.offer_recovery)
+    window.documents.opened.connect(lambda: QTimer.singleShot(0, window.offer_recovery))
 
 
 NO_DISPLAY = (

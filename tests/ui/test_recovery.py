@@ -11,6 +11,7 @@ from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.storage import load
 from disclosure_editor.editions.library import Library
+from disclosure_editor.ui import application
 from disclosure_editor.ui.main_window import MainWindow
 from disclosure_editor.ui.recovery import DELAY, Leftover, Recovery, leftovers
 from disclosure_editor.ui.session import Session
@@ -84,6 +85,24 @@ def test_what_was_left_is_offered_and_comes_back_unsaved(
     assert next_window.session.path == file.absolute()
     assert not next_window.session.undo_stack.isClean()
     assert "未保存" in next_window.status.text
+
+
+def test_opening_the_file_itself_does_not_hide_the_offer(
+    qtbot: QtBot, window: MainWindow, session: Session, copies: Path, file: Path, library: Library, settings: Settings
+) -> None:
+    type_unit(session, "某某中心")
+    window.documents.keep_copy()
+    break_off(copies)
+    next_window = MainWindow(library, settings)
+    qtbot.addWidget(next_window, before_close_func=lambda w: w.session and w.session.undo_stack.setClean())
+    application.offer_recovery(next_window)
+    next_window.documents.open(file)
+    qtbot.waitUntil(lambda: "有没保存的修改" in next_window.message_bar.text)
+    press(qtbot, next_window.message_bar, "恢复")
+    assert next_window.session is not None
+    assert next_window.session.workbook.cell(UNIT).text == "某某中心"
+    qtbot.wait(50)
+    assert next_window.message_bar.text == ""
 
 
 def test_what_was_left_can_be_thrown_away(
