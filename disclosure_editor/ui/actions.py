@@ -76,6 +76,9 @@ class Actions:
             menu, "查看引用它的句子(&T)", "Ctrl+Shift+F", window.show_sentences, picture="sentences", of_document=True
         )
         sentences.setIconText("引用它的句子")
+        menu.addSeparator()
+        self._add(menu, "下一节(&N)", "Ctrl+PgDown", lambda: window.step(1), of_document=True)
+        self._add(menu, "上一节(&P)", "Ctrl+PgUp", lambda: window.step(-1), of_document=True)
 
     def _add(
         self,

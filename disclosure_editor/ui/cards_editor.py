@@ -55,6 +55,7 @@ class CardsEditor(QWidget):
         self._list = _RowList(self)
         self._list.currentRowChanged.connect(self._show_current)
         self._list.deleted.connect(self._remove)
+        self.setFocusProxy(self._list)
         self._buttons: dict[str, QToolButton] = {}
         self._form = FormEditor(session, table.id, self._side.columns, self)
         self._form.current_changed.connect(self.current_changed)

@@ -136,6 +136,10 @@ class GridView(QTableView):
             return True
         return super().event(event)
 
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """Keep Tab in the grid, whatever else the window has to go to."""
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do as a spreadsheet does."""
         command = _COMMANDS.get(_combination(event))

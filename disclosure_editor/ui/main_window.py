@@ -113,6 +113,11 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.show_sentences()
 
+    def step(self, by: int) -> None:
+        """Go on with the next section that is filled in, or (negative) the one before."""
+        if self.workspace is not None:
+            self.workspace.step(by)
+
     def undo(self) -> None:
         """Take back the last edit; what is being typed counts as one."""
         self.commit()
@@ -190,6 +195,7 @@ class MainWindow(QMainWindow):
         self.status.clearMessage()
         self._actions.set_open(is_open=True)
         self._on_findings_changed()
+        workspace.editor.take_focus()
 
     def _on_findings_changed(self) -> None:
         if self.workspace is not None:

@@ -60,6 +60,15 @@ class OutlineTree(QTreeWidget):
         """Make an entry the current one."""
         self.setCurrentItem(self._items[section.id])
 
+    def step(self, by: int) -> None:
+        """Go to the next entry (negative: the one before) in which something is filled in, as far as there is one."""
+        fillable = [entry.section for entry in self._entries.values() if entry.section.table or entry.section.inputs]
+        order = list(self._entries)
+        here = order.index(self.current.section.id) if self.current else -1
+        later = [section for section in fillable if (order.index(section.id) - here) * by > 0]
+        if later:
+            self.choose(later[0] if by > 0 else later[-1])
+
     def choose_first(self) -> None:
         """Make the first entry the current one."""
         if self._roots:

@@ -119,7 +119,13 @@ class SectionEditor(QWidget):
         for number, page in enumerate(self._editors):
             if table in page.table_names:
                 self._tabs.setCurrentIndex(number)
-                page.setFocus()
+                page.take_focus()
+
+    def take_focus(self) -> None:
+        """Let what is typed go to the table in front."""
+        page = self._page()
+        if page is not None:
+            page.take_focus()
 
     def current_address(self) -> Address | None:
         """The current cell or field."""
@@ -182,7 +188,6 @@ class _TablePage(QWidget):
             self._rows.current_changed.connect(self.current_changed)
             self._rows.message.connect(self.message)
             layout.addWidget(self._rows, 1)
-            self.setFocusProxy(self._rows)
         if table.fields:
             self._form = FormEditor(session, table.id, table.fields, self)
             self._form.current_changed.connect(self.current_changed)
@@ -216,6 +221,13 @@ class _TablePage(QWidget):
             self._area.ensureWidgetVisible(self._form.editor(address.column))
         elif self._rows is not None:
             self._rows.show_address(address)
+
+    def take_focus(self) -> None:
+        """Let what is typed go to the grid, the card, or the form's first field."""
+        if self._rows is not None:
+            self._rows.setFocus()
+        elif self._form is not None:
+            self._form.focus_first()
 
     def current_address(self) -> Address | None:
         """The current cell or field."""

@@ -68,10 +68,11 @@ class TableEditor(QWidget):
         self._report()
 
     def show_address(self, address: Address) -> None:
-        """Select a cell and scroll to it."""
+        """Select a cell, scroll to it, and let what is typed go there."""
         index = self._model.index_of(address)
         if index.isValid():
             self.view.move_to(index.row(), index.column())
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current_address(self) -> Address | None:
         """The address of the current cell; None where there is none."""

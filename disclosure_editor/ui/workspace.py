@@ -118,6 +118,12 @@ class Workspace(QWidget):
         else:
             self.editor.show_table(path.table)
 
+    def step(self, by: int) -> None:
+        """Go on with the next entry of the outline that is filled in, or (negative) the one before."""
+        self.commit()
+        self.tree.step(by)
+        self.editor.take_focus()
+
     def show_sentences(self) -> None:
         """Scroll the preview to the next sentence that states the current value."""
         self.preview.show_next_mention()
