@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.document.amounts import round_percentage
+from disclosure_editor.document.amounts import EXACT, round_percentage
 from disclosure_editor.editions.expressions import (
     Call,
     Comparison,
@@ -23,7 +24,7 @@ from disclosure_editor.editions.expressions import (
     RowKey,
     Text,
 )
-from disclosure_editor.editions.model import Side
+from disclosure_editor.editions.model import RowKind, Side
 
 if TYPE_CHECKING:
     from disclosure_editor.calculation.workbook import Workbook
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 ROUNDED_PARTS = 2
 """A share or a growth is rounded when printed: it counts as a sum of two stated figures."""
 
-_AMOUNT_IN_TEXT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(亿元|万元|万|元)?")
-_UNITS = {"亿元": Decimal(10_000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001"), "": Decimal(1)}
+_AMOUNT_IN_TEXT = re.compile(
+    r"(?<!\d)(?<!\d[.,])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<unit>亿元?|万元?|千元|元|(?!\s*[\w%‰.]))"
+)
+_UNITS = {"亿": Decimal(10_000), "万": Decimal(1), "千": Decimal("0.1"), "元": Decimal("0.0001"), "": Decimal(1)}
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,15 @@ def _bare(text: str) -> str:
 
 
 def amount_in(text: str) -> Decimal | None:
-    """The first amount that a text states, in 万元 (the unit where it names none); None for none."""
-    match = _AMOUNT_IN_TEXT.search(unicodedata.normalize("NFKC", text))
+    """The first amount of money that a text states, in 万元; else its first bare number, taken as 万元; None for none.
+
+    A number of something else (12次, 95%, 2021年) is no amount.
+    """
+    found = list(_AMOUNT_IN_TEXT.finditer(unicodedata.normalize("NFKC", text)))
+    match = next((match for match in found if match["unit"]), next(iter(found), None))
     if match is None:
         return None
-    return Decimal(match[1].replace(",", "")) * _UNITS[match[2] or ""]
+    return Decimal(match["number"].replace(",", "")) * _UNITS[match["unit"][:1]]
 
 
 class Evaluation:
@@ -95,7 +102,7 @@ class Evaluation:
         """What an expression gives for a place: a quantity or a text."""
         match expression:
             case Number(value):
-                return Quantity(value, 1)
+                return Quantity(value)
             case Text(value):
                 return value
             case RowKey():
@@ -118,11 +125,10 @@ class Evaluation:
             yield self._address(reference, context)
             return
         column = context.column if reference.column == "@" else reference.column
+        wanted = [(condition, self.evaluate(condition.value, context)) for condition in reference.conditions]
         for side in self._sides(reference, context, column):
             for row in self._workbook.rows(side.row_list):
-                if row.kind.value != "detail":
-                    continue
-                if all(self._fulfils(side, row.name, condition, context) for condition in reference.conditions):
+                if row.kind is RowKind.DETAIL and all(self._fulfils(side, row.name, c, value) for c, value in wanted):
                     yield Address(side.table, row.name, column)
 
     def _sides(self, reference: Reference, context: Context, column: str) -> Iterator[Side]:
@@ -132,15 +138,19 @@ class Evaluation:
             if column in side.by_id and (own or reference.table):
                 yield side
 
-    def _fulfils(self, side: Side, row: str, condition: Condition, context: Context) -> bool:
-        wanted = self.evaluate(condition.value, context)
-        text = wanted if isinstance(wanted, str) else str(wanted.amount)
-        found = row
-        if condition.column != "#":
-            found = self._workbook.cell(Address(side.table, row, condition.column)).text
+    def _fulfils(self, side: Side, row: str, condition: Condition, wanted: Quantity | str) -> bool:
+        """Whether a row fulfils a condition; a blank is equal to nothing, and nothing begins with it."""
+        text = _text(wanted)
         if not text:
             return False
-        return found.startswith(text) if condition.operator == "~" else found == text
+        if condition.column == "#":
+            return row.startswith(text) if condition.operator == "~" else row == text
+        found = self._workbook.cell(Address(side.table, row, condition.column))
+        if condition.operator == "~":
+            return found.text.startswith(text)
+        if isinstance(wanted, Quantity) and found.amount is not None:
+            return found.amount == wanted.amount
+        return found.text == text
 
     def _address(self, reference: Reference, context: Context) -> Address:
         column = context.column if reference.column == "@" else reference.column
@@ -158,7 +168,7 @@ class Evaluation:
         cell = self._workbook.cell(address)
         if column is None or not column.type.numeric:
             return cell.text
-        return Quantity(cell.amount, cell.parts if cell.amount else 0, cell.malformed)
+        return Quantity(cell.amount, cell.parts if cell.amount else 0, cell.malformed or cell.broken)
 
     def _quantity(self, expression: Expression, context: Context) -> Quantity:
         value = self.evaluate(expression, context)
@@ -227,7 +237,7 @@ def _sum(values: list[Quantity]) -> Quantity:
     amounts = [value.amount for value in values if value.amount is not None]
     if not amounts:
         return NOTHING
-    return Quantity(sum(amounts, Decimal(0)), sum(value.parts for value in values))
+    return Quantity(reduce(EXACT.add, amounts), sum(value.parts for value in values))
 
 
 def _operate(operator: str, left: Quantity, right: Quantity) -> Quantity:
