@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.document.addresses import Address, RowList, free_row_name, row_key, row_name
+from disclosure_editor.document.addresses import Address, RowList, free_row_name, row_key
 from disclosure_editor.document.disclosure import Content, Edit, OwnParagraph, ParagraphKey, Path
 from disclosure_editor.editions.model import Side
 
@@ -52,8 +52,9 @@ def paste(
     place = before.index(after) + 1 if after in before else len(before)
     pending = contents.get(owning)
     names = list(pending if isinstance(pending, tuple) else before)
+    fixed = _fixed_names(workbook, owning)
     for row in added:
-        name = free_row_name(row.key.strip(), set(names))
+        name = free_row_name(row.key.strip(), fixed.union(names))
         names.insert(place, name)
         place += 1
         for column, text in row.texts.items():
@@ -67,7 +68,7 @@ def owner(workbook: Workbook, row_list: RowList) -> RowList:
     """The list where this list's rows are stated: its own, or that of the table it follows."""
     side = workbook.edition.side[row_list]
     followed = side.repeated.follows if side.repeated else None
-    if followed is None or workbook.disclosure.rows(row_list) is not None:
+    if followed is None or workbook.stated_rows(row_list) is not None:
         return row_list
     return owner(workbook, followed)
 
@@ -83,38 +84,51 @@ def add_row(workbook: Workbook, row_list: RowList, after: str | None = None, key
     """A new row behind the row `after` (None: at the end), with the name it gets."""
     owning = owner(workbook, row_list)
     names = list(repeated_names(workbook, owning))
-    name = free_row_name(key, set(names))
+    name = free_row_name(key.strip(), _fixed_names(workbook, owning).union(names))
     names.insert(names.index(after) + 1 if after in names else len(names), name)
     return workbook.edit("增加一行", {owning: tuple(names)}), name
 
 
 def remove_rows(workbook: Workbook, row_list: RowList, names: Sequence[str]) -> Edit:
-    """Without these repeated rows, and without all that was stated in them."""
+    """Without these repeated rows, and without all that was stated in them, in every table that shares them.
+
+    A table that follows but has rows of its own keeps them.
+    """
     owning = owner(workbook, row_list)
     gone = set(names)
     contents: dict[Path, Content | None] = {}
     contents[owning] = tuple(n for n in repeated_names(workbook, owning) if n not in gone)
-    for name in names:
-        for side, own_name in _same_row(workbook, owning, name):
-            _forget(workbook, side, own_name, contents)
+    for side in sharing(workbook, owning):
+        for name in names:
+            _forget(workbook, side, name, contents)
+            for child_side in workbook.edition.children(side.table):
+                for child in children_of(workbook, child_side, side.table, name):
+                    _forget(workbook, child_side, child, contents)
     return workbook.edit("删除行", contents)
 
 
 def move_row(workbook: Workbook, row_list: RowList, name: str, by: int) -> Edit:
-    """With a repeated row `by` places further down (negative: up), as far as there is room."""
+    """With a repeated row `by` places further down (negative: up) among the rows of this list, as far as they reach.
+
+    Rows of the list it follows that are not shown in this one stay where they are.
+    """
     owning = owner(workbook, row_list)
-    names = list(repeated_names(workbook, owning))
-    if name not in names:
+    shown = list(repeated_names(workbook, row_list))
+    if name not in shown:
         return workbook.edit("移动行", {})
-    place = names.index(name)
-    names.remove(name)
-    names.insert(max(0, min(len(names), place + by)), name)
+    moved = [other for other in shown if other != name]
+    place = max(0, min(len(moved), shown.index(name) + by))
+    moved.insert(place, name)
+    names = list(repeated_names(workbook, owning))
+    places = [index for index, other in enumerate(names) if other in moved]
+    for index, other in zip(places, moved, strict=True):
+        names[index] = other
     return workbook.edit("移动行", {owning: tuple(names)})
 
 
 def state_rows(workbook: Workbook, row_list: RowList, names: Sequence[str]) -> Edit:
     """With a row list of its own, whatever it follows."""
-    return workbook.edit("本表行单独填写", {row_list: tuple(names)})
+    return workbook.edit("本表行单独填写", {row_list: tuple(dict.fromkeys(names))})
 
 
 def follow_rows(workbook: Workbook, row_list: RowList) -> Edit:
@@ -145,26 +159,18 @@ def children_of(workbook: Workbook, side: Side, table: str, name: str) -> tuple[
     return tuple(child for child in repeated_names(workbook, side.row_list) if row_key(child) == name)
 
 
-def _same_row(workbook: Workbook, row_list: RowList, name: str) -> list[tuple[Side, str]]:
-    """Every side that has this row because it shares the list, and the child rows that belong to it."""
-    found: list[tuple[Side, str]] = []
-    for side in workbook.edition.sides:
-        if side.repeated is None:
-            continue
-        if side.row_list == row_list or _shares(workbook, side, row_list):
-            found.append((side, name))
-            for child_side in workbook.edition.children(side.table):
-                children = children_of(workbook, child_side, side.table, name)
-                found.extend((child_side, child) for child in children)
-    return found
+def _fixed_names(workbook: Workbook, owning: RowList) -> frozenset[str]:
+    """The names that a list's rows can't have, since fixed rows of the tables that share it have them."""
+    tables = {side.table for side in sharing(workbook, owning)}
+    return frozenset(name for side in workbook.edition.sides if side.table in tables for name in side.fixed)
 
 
-def _shares(workbook: Workbook, side: Side, row_list: RowList) -> bool:
+def _follows(workbook: Workbook, side: Side, row_list: RowList) -> bool:
     """Whether a side's rows are, by the edition, those of this list, directly or over another table."""
+    if side.row_list == row_list:
+        return True
     followed = side.repeated.follows if side.repeated else None
-    if followed is None:
-        return False
-    return followed == row_list or _shares(workbook, workbook.edition.side[followed], row_list)
+    return followed is not None and _follows(workbook, workbook.edition.side[followed], row_list)
 
 
 def _set(workbook: Workbook, texts: Mapping[Address, str]) -> dict[Path, Content | None]:
@@ -176,58 +182,107 @@ def _set(workbook: Workbook, texts: Mapping[Address, str]) -> dict[Path, Content
         if side is None or side.repeated is None or side.repeated.key != address.column:
             contents[address] = text.strip() or None
         elif address.row not in side.fixed and text.strip() != row_key(address.row):
-            renamed.setdefault(side.row_list, {})[address.row] = text.strip()
-    for row_list, keys in renamed.items():
-        contents.update(_renaming(workbook, row_list, keys, contents))
+            renamed.setdefault(owner(workbook, side.row_list), {})[address.row] = text.strip()
+    for owning, keys in renamed.items():
+        contents.update(_renaming(workbook, owning, keys, contents))
     return contents
+
+
+class _NewName(NamedTuple):
+    """A row of a side with its new name."""
+
+    side: Side
+    old: str
+    new: str
 
 
 def _renaming(
-    workbook: Workbook, row_list: RowList, keys: Mapping[str, str], pending: Mapping[Path, Content | None]
+    workbook: Workbook, owning: RowList, keys: Mapping[str, str], pending: Mapping[Path, Content | None]
 ) -> dict[Path, Content | None]:
     """The contents that make rows' new keys (by their old names) their names wherever the rows stand.
 
-    All rows are renamed at once, so that two of them may change places.
+    All rows are renamed at once, so that two of them may change places. A table that follows this list but has rows
+    of its own has them renamed too, where it has them: it is the same subject or project.
     """
-    owning = owner(workbook, row_list)
-    taken = set(repeated_names(workbook, owning)) - set(keys)
-    moved: list[tuple[Side, str, str]] = []
-    for name, key in keys.items():
-        new = free_row_name(key, taken)
-        taken.add(new)
-        for shared, old in _same_row(workbook, owning, name):
-            belongs = shared.repeated is not None and shared.repeated.parent
-            moved.append((shared, old, _child_name(old, name, new) if belongs else new))
-    contents = _moved(workbook, moved, pending)
-    for shared_list in {side.row_list for side, _, _ in moved}:
-        names = {old: new for side, old, new in moved if side.row_list == shared_list}
-        stated = pending.get(shared_list, workbook.disclosure.rows(shared_list))
+    rows: list[_NewName] = []
+    for row_list in dict.fromkeys(owner(workbook, side.row_list) for side in _repeating(workbook, owning)):
+        names = _new_names(workbook, row_list, keys)
+        sides = [side for side in sharing(workbook, row_list) if _follows(workbook, side, owning)]
+        rows += (_NewName(side, old, new) for old, new in names.items() for side in sides)
+    rows += _renamed_children(workbook, rows)
+    contents = _moved(workbook, rows, pending) | _renamed_paragraphs(workbook, rows)
+    for row_list in dict.fromkeys(row.side.row_list for row in rows):
+        names = {row.old: row.new for row in rows if row.side.row_list == row_list}
+        stated = pending.get(row_list, workbook.disclosure.rows(row_list))
         if isinstance(stated, tuple):
-            contents[shared_list] = tuple(names.get(old, old) for old in stated)
+            contents[row_list] = tuple(names.get(old, old) for old in stated)
     return contents
 
 
-def _child_name(child: str, old_parent: str, new_parent: str) -> str:
-    """A child row's name under its parent's new name, its number kept."""
-    number = 1
-    while row_name(old_parent, number) != child:
-        number += 1
-    return row_name(new_parent, number)
+def _repeating(workbook: Workbook, owning: RowList) -> list[Side]:
+    return [side for side in workbook.edition.sides if side.repeated and _follows(workbook, side, owning)]
+
+
+def _new_names(workbook: Workbook, row_list: RowList, keys: Mapping[str, str]) -> dict[str, str]:
+    """The new names of those rows of a list that get new keys, by their old ones."""
+    present = repeated_names(workbook, row_list)
+    taken = (set(present) - set(keys)) | _fixed_names(workbook, row_list)
+    names: dict[str, str] = {}
+    for old, key in keys.items():
+        if old in present:
+            names[old] = free_row_name(key, taken)
+            taken.add(names[old])
+    return names
+
+
+def _renamed_children(workbook: Workbook, parents: Sequence[_NewName]) -> list[_NewName]:
+    """The rows that belong to renamed ones, under their parents' new names."""
+    keys: dict[RowList, dict[str, str]] = {}
+    for parent in parents:
+        for side in workbook.edition.children(parent.side.table):
+            for child in children_of(workbook, side, parent.side.table, parent.old):
+                keys.setdefault(side.row_list, {})[child] = parent.new
+    names = {row_list: _new_names(workbook, row_list, renamed) for row_list, renamed in keys.items()}
+    sides = workbook.edition.side
+    return [_NewName(sides[row_list], old, new) for row_list, n in names.items() for old, new in n.items()]
 
 
 def _moved(
-    workbook: Workbook, moved: Sequence[tuple[Side, str, str]], pending: Mapping[Path, Content | None]
+    workbook: Workbook, rows: Sequence[_NewName], pending: Mapping[Path, Content | None]
 ) -> dict[Path, Content | None]:
     """The contents that take what rows state from their old names to their new ones."""
     left: dict[Path, Content | None] = {}
     reached: dict[Path, Content | None] = {}
-    for side, old, new in moved:
+    for side, old, new in rows:
         for column in side.columns:
             source = Address(side.table, old, column.id)
             stated = pending.get(source, workbook.disclosure.value(source))
             if stated is not None:
                 left[source] = None
                 reached[Address(side.table, new, column.id)] = stated
+    return left | reached
+
+
+def _renamed_paragraphs(workbook: Workbook, rows: Sequence[_NewName]) -> dict[Path, Content | None]:
+    """The contents that keep hand-edited paragraphs with the rows that they are about.
+
+    A paragraph names its rows without their tables; a name that unrelated tables have too is left alone.
+    """
+    related = {row.side.row_list for row in rows}
+    unrelated = {
+        name
+        for side in workbook.edition.sides
+        if side.row_list not in related
+        for name in repeated_names(workbook, side.row_list)
+    }
+    names = {row.old: row.new for row in rows if row.old not in unrelated}
+    left: dict[Path, Content | None] = {}
+    reached: dict[Path, Content | None] = {}
+    for key, own in workbook.disclosure.own_paragraphs():
+        renamed = key.with_rows(names)
+        if renamed != key:
+            left[key] = None
+            reached[renamed] = own
     return left | reached
 
 

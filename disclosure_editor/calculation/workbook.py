@@ -58,6 +58,7 @@ class CellValue:
         parts: how many stated figures the amount was summed from; 1 for a stated one.
         stated: whether somebody stated it; otherwise it is computed, or a default.
         malformed: the text stands where a number belongs and is none.
+        broken: nothing can be computed, since a malformed number stands in the way.
     """
 
     text: str
@@ -65,6 +66,7 @@ class CellValue:
     parts: int = 0
     stated: bool = False
     malformed: bool = False
+    broken: bool = False
 
 
 EMPTY = CellValue("")
@@ -126,6 +128,11 @@ class Workbook:
         """What somebody stated at an address."""
         text: str | None = self.memo.get("stated", address)
         return text
+
+    def stated_rows(self, row_list: RowList) -> tuple[str, ...] | None:
+        """The row names that somebody stated for a table's side; None where it has the rows that it follows."""
+        self.memo.depend(("rows", row_list))
+        return self.disclosure.rows(row_list)
 
     def paragraph(self, key: ParagraphKey) -> OwnParagraph | None:
         """The hand-edited paragraph at a place."""
@@ -207,7 +214,7 @@ class Workbook:
         if isinstance(result, str):
             return CellValue(result or column.default)
         if result.amount is None:
-            return EMPTY
+            return CellValue("", broken=result.broken)
         return CellValue(self._written(result.amount, column.type), result.amount, result.parts)
 
     def _written(self, amount: Decimal, value_type: ValueType) -> str:
@@ -255,7 +262,9 @@ class Workbook:
             if isinstance(spec, FixedRow):
                 rows.append(Row(spec.id, spec))
             else:
-                rows.extend(Row(name, spec) for name in self._repeated_names(row_list, spec))
+                names = self._repeated_names(row_list, spec)
+                # A file may name a row like a fixed one of the table; there the name is the fixed row's.
+                rows.extend(Row(name, spec) for name in names if not self.edition.has_fixed_row(row_list.table, name))
         return tuple(rows)
 
     def _repeated_names(self, row_list: RowList, spec: RepeatedRows) -> tuple[str, ...]:

@@ -7,13 +7,23 @@ from dataclasses import dataclass, field
 
 from disclosure_editor.document.addresses import Address, RowList
 
+ROW_MARK = "@"
+
 
 @dataclass(frozen=True)
 class ParagraphKey:
-    """Which paragraph of the publication: the section it stands in and its name there."""
+    """Which paragraph of the publication: the section it stands in and its name there.
+
+    A paragraph's name is its number, with ``@`` and a row's name behind it for each row that it is repeated for.
+    """
 
     section: str
     name: str
+
+    def with_rows(self, names: Mapping[str, str]) -> ParagraphKey:
+        """The same paragraph of the rows that these were renamed to (new names by old ones)."""
+        number, *rows = self.name.split(ROW_MARK)
+        return ParagraphKey(self.section, ROW_MARK.join([number, *(names.get(row, row) for row in rows)]))
 
     def __str__(self) -> str:
         return f"{self.section}¶{self.name}"

@@ -402,6 +402,10 @@ class Edition:
     def _fixed_side(self) -> Mapping[tuple[str, str], Side]:
         return {(side.table, row): side for side in self.sides for row in side.fixed}
 
+    def has_fixed_row(self, table: str, name: str) -> bool:
+        """Whether a table, on any of its sides, has a fixed row of this name."""
+        return (table, name) in self._fixed_side
+
     def sides_for(self, address: Address) -> Iterator[Side]:
         """The sides of a table that a cell's address can belong to: a fixed row's own, else those that repeat rows."""
         fixed = self._fixed_side.get((address.table, address.row))
