@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from tests.ui.hand import type_chinese
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +17,7 @@ from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.ui.main_window import MainWindow
+from tests.ui.hand import type_chinese
 
 TWIN = Path(__file__).parents[2] / "examples" / "energy-monitoring-2021-budget-corrected.disclosure"
 UNIT = "昌吉回族自治州能源安全监测中心"
@@ -59,6 +59,7 @@ PROJECTS = {
 NOTHING_ABROAD, NO_NEW_CAR = "0", "0"
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 class Keyboard:
@@ -112,9 +113,8 @@ def typed(qtbot: QtBot, empty_window: MainWindow) -> tuple[MainWindow, Keyboard]
     _go_to_table(empty_window, keys, "表三")
     _type_rows(keys, ((code, 3, amount) for code, amount in BASIC.items()))
     _go_to_table(empty_window, keys, "表六")
-    _type_rows(keys, [(code, 3, amount) for code, amount in PERSONNEL.items()])
-    keys.press(Qt.Key.Key_Plus, modifier=CONTROL)
-    _type_rows(keys, [(code, 4, amount) for code, amount in OPERATING.items()], first=False)
+    _type_rows(keys, ((code, 3, amount) for code, amount in PERSONNEL.items()))
+    _type_rows(keys, ((code, 4, amount) for code, amount in OPERATING.items()))
     _go_to_table(empty_window, keys, "表七")
     _type_projects(keys)
     _go_to_table(empty_window, keys, "表八")
@@ -138,12 +138,9 @@ def _go_to_table(window: MainWindow, keys: Keyboard, table: str) -> None:
     raise AssertionError(f"no key leads to {table}")
 
 
-def _type_rows(
-    keys: Keyboard, rows: Iterator[tuple[str, int, str]] | list[tuple[str, int, str]], *, first: bool = True
-) -> None:
+def _type_rows(keys: Keyboard, rows: Iterable[tuple[str, int, str]]) -> None:
     """Type a row after the other: a code, so many tabs, an amount, Enter; without the blank row that is then left."""
-    if first:
-        keys.press(Qt.Key.Key_Plus, modifier=CONTROL)
+    keys.press(Qt.Key.Key_Plus, modifier=CONTROL)
     for code, tabs, amount in rows:
         keys.text(code)
         keys.press(Qt.Key.Key_Tab, times=tabs)
