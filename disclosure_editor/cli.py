@@ -14,28 +14,17 @@ from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.checker import Checker
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.files import FileNotWritable
-from disclosure_editor.document.storage import SUFFIX, UnreadableFile, save
-from disclosure_editor.editions.library import Library, UnknownEdition
-from disclosure_editor.editions.locations import MissingFolder, templates_folder
+from disclosure_editor.document.refusals import Refusal
+from disclosure_editor.document.storage import SUFFIX, save
+from disclosure_editor.editions.library import Library
+from disclosure_editor.editions.locations import templates_folder
 from disclosure_editor.editions.model import Severity
-from disclosure_editor.editions.reader import MAIN_FILE, PackError
-from disclosure_editor.editions.subjects import CatalogueError
+from disclosure_editor.editions.reader import MAIN_FILE
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.narrative.environment import TemplateError
 
 FINE, FOUND_ERRORS, UNUSABLE = 0, 1, 2
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
 FORMATS = ("word", "excel", "text")
-
-UNUSABLE_INPUT = (
-    UnreadableFile,
-    UnknownEdition,
-    PackError,
-    CatalogueError,
-    TemplateError,
-    FileNotWritable,
-    MissingFolder,
-)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -60,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser.parse_args(given)
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
-    except UNUSABLE_INPUT as error:
+    except Refusal as error:
         print(error, file=sys.stderr)
         return UNUSABLE
 

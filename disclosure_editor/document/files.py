@@ -9,8 +9,10 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
+from disclosure_editor.document.refusals import Refusal
 
-class FileNotWritable(Exception):
+
+class FileNotWritable(Refusal):
     """A file could not be written; the one that stood in its place is as it was.
 
     Attributes:

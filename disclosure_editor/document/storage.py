@@ -12,6 +12,7 @@ from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Content, Disclosure, OwnParagraph, ParagraphKey
 from disclosure_editor.document.disclosure import Path as ContentPath
 from disclosure_editor.document.files import write_atomically
+from disclosure_editor.document.refusals import Refusal
 
 FORMAT = "disclosure"
 VERSION = 1
@@ -25,7 +26,7 @@ MIGRATIONS: Mapping[int, Migration] = {}
 """By version: what turns a file of that version into one of the next."""
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Refusal):
     """A file that is no document this program can open; the message says why, in Chinese, and what to do."""
 
 

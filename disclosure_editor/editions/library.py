@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.editions.locations import own_subjects_folder, resources_folder, templates_folder
 from disclosure_editor.editions.model import Edition
 from disclosure_editor.editions.reader import MAIN_FILE, PackError, read_edition
@@ -13,7 +14,7 @@ from disclosure_editor.editions.subjects import Catalogue, read_catalogues
 from disclosure_editor.editions.validation import catalogue_problems
 
 
-class UnknownEdition(Exception):
+class UnknownEdition(Refusal):
     """A document or an officer names an edition that isn't there; the message says which there are, in Chinese."""
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import platformdirs
 
+from disclosure_editor.document.refusals import Refusal
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-class MissingFolder(FileNotFoundError):
+class MissingFolder(Refusal, FileNotFoundError):
     """A folder that comes with the program is not there.
 
     Attributes:

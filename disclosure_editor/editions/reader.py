@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.editions.expressions import Expression, parse
 from disclosure_editor.editions.model import Check, Edition, Kind, Options, Position, Section, Severity, Table
 from disclosure_editor.editions.nodes import Entry, Node, Problem, Problems, merge, read_yaml
@@ -19,7 +20,7 @@ LEVELS = {"part": 1, "section": 2, "subsection": 3, "none": 0}
 KINDS = {"budget": Kind.BUDGET, "final_accounts": Kind.FINAL_ACCOUNTS}
 
 
-class PackError(Exception):
+class PackError(Refusal):
     """A pack with mistakes; `problems` holds them all."""
 
     def __init__(self, problems: list[Problem]) -> None:

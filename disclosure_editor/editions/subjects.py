@@ -13,13 +13,15 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from disclosure_editor.document.refusals import Refusal
+
 INDEX_FILE = "index.csv"
 _INDEX_HEADER = ("id", "title", "parts", "file")
 _HEADERS = {("code", "name"), ("编码", "名称")}
 _ENCODINGS = ("utf-8-sig", "gb18030")  # what Excel saves as “CSV UTF-8” and as plain “CSV” on a Chinese Windows
 
 
-class CatalogueError(ValueError):
+class CatalogueError(Refusal, ValueError):
     """A catalogue file that cannot be read as one.
 
     Attributes:

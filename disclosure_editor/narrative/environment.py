@@ -13,6 +13,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
+from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.editions.model import Edition, Position
 from disclosure_editor.narrative.paragraph_lines import with_paragraph_marks
 from disclosure_editor.narrative.rows import RowHandle
@@ -20,7 +21,7 @@ from disclosure_editor.narrative.runs import Run
 from disclosure_editor.narrative.slots import MARK_END, MARK_START, MARKS, ParagraphStart, Slots
 
 
-class TemplateError(Exception):
+class TemplateError(Refusal):
     """A template that can't be read or written; `position` says where, the message what is wrong, in Chinese."""
 
     def __init__(self, position: Position, message: str) -> None:

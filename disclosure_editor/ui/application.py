@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
@@ -35,9 +36,13 @@ def run(path: Path | None) -> int:
     sys.excepthook = _report
     window.show()
     offer_recovery(window)
-    if path is not None:
-        QTimer.singleShot(0, lambda: window.documents.open(path))
+    QTimer.singleShot(0, _load_views if path is None else lambda: window.documents.open(path))
     return application.exec()
+
+
+def _load_views() -> None:
+    """Load what a document needs while the officer still chooses one."""
+    import_module("disclosure_editor.ui.workspace")
 
 
 def offer_recovery(window: MainWindow) -> None:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from disclosure_editor.calculation.opening import new_workbook, open_workbook
-from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.files import FileNotWritable
-from disclosure_editor.document.storage import SUFFIX, UnreadableFile
-from disclosure_editor.editions.library import Library, UnknownEdition
-from disclosure_editor.editions.model import Edition
-from disclosure_editor.editions.reader import PackError
-from disclosure_editor.editions.subjects import CatalogueError
-from disclosure_editor.ui.new_dialog import NewDialog
+from disclosure_editor.document.refusals import Refusal
+from disclosure_editor.document.storage import SUFFIX
 from disclosure_editor.ui.recovery import Leftover, Recovery
-from disclosure_editor.ui.session import Session
 from disclosure_editor.ui.settings import Settings
 from disclosure_editor.ui.unsaved import Answer, ask_about_unsaved
 from disclosure_editor.ui.waiting import waiting
 
+# What only an open document needs is imported where it is used: the window then starts in half the time.
+if TYPE_CHECKING:
+    from disclosure_editor.calculation.workbook import Workbook
+    from disclosure_editor.editions.library import Library
+    from disclosure_editor.editions.model import Edition
+    from disclosure_editor.ui.session import Session
+
 PROGRAM = "预决算公开编辑器"
 _FILTER = f"公开文件 (*{SUFFIX})"
 _FILES = "files"
-_UNUSABLE = (UnreadableFile, UnknownEdition, PackError, CatalogueError)
 
 
 class Documents(QObject):
@@ -48,13 +48,22 @@ class Documents(QObject):
     said = Signal(str)
     about_to_use = Signal()
 
-    def __init__(self, library: Library, settings: Settings, window: QWidget) -> None:
+    def __init__(self, library: Library | None, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self.session: Session | None = None
         self._library = library
         self._settings = settings
         self._window = window
         self._recovery: Recovery | None = None
+
+    @property
+    def library(self) -> Library:
+        """The editions there are: those it was given, else the program's own."""
+        if self._library is None:
+            from disclosure_editor.editions.library import Library
+
+            self._library = Library()
+        return self._library
 
     @property
     def name(self) -> str:
@@ -71,16 +80,20 @@ class Documents(QObject):
         """Begin a document, asking for its edition and unit."""
         if not self.may_leave():
             return
+        from disclosure_editor.ui.new_dialog import NewDialog
+
         dialog = NewDialog(self._editions(), self._window)
         dialog.accepted.connect(lambda: self.begin(dialog.edition, dialog.unit))
         dialog.open()
 
     def begin(self, edition_id: str, unit: str) -> None:
         """Begin a document of an edition for a unit."""
+        from disclosure_editor.calculation.opening import new_workbook
+
         try:
             with waiting():
-                workbook = new_workbook(edition_id, unit, self._library)
-        except _UNUSABLE as error:
+                workbook = new_workbook(edition_id, unit, self.library)
+        except Refusal as error:
             self.refused.emit(str(error))
             return
         self._show(workbook, None, saved=False)
@@ -146,14 +159,18 @@ class Documents(QObject):
             self._recovery.remove()
 
     def _read(self, path: Path) -> Workbook | None:
+        from disclosure_editor.calculation.opening import open_workbook
+
         try:
             with waiting():
-                return open_workbook(path, self._library)
-        except _UNUSABLE as error:
+                return open_workbook(path, self.library)
+        except Refusal as error:
             self.refused.emit(str(error))
             return None
 
     def _show(self, workbook: Workbook, path: Path | None, *, saved: bool = True) -> None:
+        from disclosure_editor.ui.session import Session
+
         before = self._recovery
         session = Session(workbook, path)
         recovery = Recovery(session)
@@ -182,11 +199,13 @@ class Documents(QObject):
 
     def _editions(self) -> list[Edition]:
         """The editions that can be read; of one with mistakes, what they are is said."""
+        from disclosure_editor.editions.reader import PackError
+
         found: list[Edition] = []
         with waiting():
-            for edition_id in self._library.ids:
+            for edition_id in self.library.ids:
                 try:
-                    found.append(self._library.edition(edition_id))
+                    found.append(self.library.edition(edition_id))
                 except PackError as error:
                     self.refused.emit(f"版式“{edition_id}”有错误，不能使用：{error.problems[0]}")
         return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -267,9 +266,3 @@ def _wrapped(text: str) -> QLabel:
     label = QLabel(text)
     label.setWordWrap(True)
     return label
-
-
-def summary(findings: Sequence[Finding]) -> str:
-    """How many findings of each gravity there are, as the status bar has it."""
-    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in SEVERITY_NAMES}
-    return f"{counts[Severity.ERROR]} 个错误  {counts[Severity.WARNING]} 个警告"

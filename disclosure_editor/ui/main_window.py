@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from disclosure_editor.document.storage import SUFFIX
-from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.ui.actions import Actions
 from disclosure_editor.ui.documents import PROGRAM, Documents
 from disclosure_editor.ui.icons import icon
 from disclosure_editor.ui.message_bar import MessageBar
 from disclosure_editor.ui.recovery import leftovers
-from disclosure_editor.ui.session import Session
 from disclosure_editor.ui.settings import Settings
 from disclosure_editor.ui.start_page import StartPage
 from disclosure_editor.ui.status_line import StatusLine
-from disclosure_editor.ui.workspace import Workspace
+
+if TYPE_CHECKING:  # loaded with the first document, see `documents`
+    from disclosure_editor.editions.library import Library
+    from disclosure_editor.ui.session import Session
+    from disclosure_editor.ui.workspace import Workspace
 
 
 class MainWindow(QMainWindow):
@@ -36,7 +39,7 @@ class MainWindow(QMainWindow):
     def __init__(self, library: Library | None = None, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings()
-        self.documents = Documents(library or Library(), self.settings, self)
+        self.documents = Documents(library, self.settings, self)
         self.message_bar = MessageBar()
         self.status = StatusLine()
         self.workspace: Workspace | None = None
@@ -173,6 +176,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, session: Session) -> None:
         """Show a document in the place of the one that was open."""
+        from disclosure_editor.ui.workspace import Workspace
+
         before = self.workspace
         if before is not None:
             before.remember_arrangement()

@@ -7,13 +7,16 @@ import json
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from disclosure_editor.document.files import FileNotWritable
 from disclosure_editor.document.storage import SUFFIX, UnreadableFile, load, save
-from disclosure_editor.ui.session import Session
+
+if TYPE_CHECKING:  # loaded with the first document, see `documents`
+    from disclosure_editor.ui.session import Session
 
 DELAY = 1500
 """How long, in milliseconds, an edit may wait for its recovery copy."""

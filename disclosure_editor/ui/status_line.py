@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.editions.model import Check
-from disclosure_editor.ui.findings_panel import summary
-from disclosure_editor.ui.session import Session
+from disclosure_editor.editions.model import Check, Severity
+
+if TYPE_CHECKING:  # loaded with the first document, see `documents`
+    from disclosure_editor.ui.session import Session
 
 STATUS_OPTION = "status"
 """A check with this option has its result in the status bar, under the option's value."""
@@ -56,7 +58,7 @@ class StatusLine(QStatusBar):
             if check.options.get(STATUS_OPTION)
         ]
         self._balances.setText("　".join(states))
-        self._findings.setText(summary(findings))
+        self._findings.setText(_summary(findings))
 
     def show_saved(self, *, saved: bool) -> None:
         """Show whether the file has it all."""
@@ -75,3 +77,9 @@ class StatusLine(QStatusBar):
         else:
             origin = "计算" if session.workbook.formulas(address) else "未填" if not value.text else "默认"
         self._place.setText(f"{address}　{origin}")
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    return f"{errors} 个错误  {warnings} 个警告"
