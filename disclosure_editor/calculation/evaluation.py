@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -127,9 +127,16 @@ class Evaluation:
         column = context.column if reference.column == "@" else reference.column
         wanted = [(condition, self.evaluate(condition.value, context)) for condition in reference.conditions]
         for side in self._sides(reference, context, column):
-            for row in self._workbook.rows(side.row_list):
-                if row.kind is RowKind.DETAIL and all(self._fulfils(side, row.name, c, value) for c, value in wanted):
-                    yield Address(side.table, row.name, column)
+            for row in self._candidates(side, wanted):
+                if all(self._fulfils(side, row, condition, value) for condition, value in wanted):
+                    yield Address(side.table, row, column)
+
+    def _candidates(self, side: Side, wanted: list[tuple[Condition, Quantity | str]]) -> Iterable[str]:
+        """The detail rows that may fulfil conditions: where the first one asks for a text, only those that have it."""
+        match wanted:
+            case [(Condition(column, "="), str() as text), *_]:
+                return self._workbook.rows_with(side.row_list, column, text)
+        return (row.name for row in self._workbook.rows(side.row_list) if row.kind is RowKind.DETAIL)
 
     def _sides(self, reference: Reference, context: Context, column: str) -> Iterator[Side]:
         edition = self._workbook.edition
@@ -140,7 +147,7 @@ class Evaluation:
 
     def _fulfils(self, side: Side, row: str, condition: Condition, wanted: Quantity | str) -> bool:
         """Whether a row fulfils a condition; a blank is equal to nothing, and nothing begins with it."""
-        text = _text(wanted)
+        text = as_text(wanted)
         if not text:
             return False
         if condition.column == "#":
@@ -215,13 +222,14 @@ class Evaluation:
 def compare(operator: str, left: Quantity | str, right: Quantity | str) -> bool:
     """Whether a comparison holds; a number that isn't entered counts as zero, a text compares by what it says."""
     if isinstance(left, str) or isinstance(right, str):
-        same = same_text(_text(left), _text(right))
+        same = same_text(as_text(left), as_text(right))
         return same if operator == "=" else not same
     a, b = left.amount or Decimal(0), right.amount or Decimal(0)
     return {"=": a == b, "!=": a != b, "<=": a <= b, ">=": a >= b, "<": a < b, ">": a > b}[operator]
 
 
-def _text(value: Quantity | str) -> str:
+def as_text(value: Quantity | str) -> str:
+    """What a value is as a text; a number that isn't entered is a blank."""
     if isinstance(value, str):
         return value
     return "" if value.amount is None else str(value.amount)

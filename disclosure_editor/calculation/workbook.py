@@ -87,6 +87,7 @@ class Workbook:
         self.memo = Memo()
         self.memo.define("cell", self._compute_cell)
         self.memo.define("rows", self._compute_rows)
+        self.memo.define("rows by", self._rows_by)
         self.memo.define("stated", disclosure.value)
         self.memo.define("paragraph", disclosure.paragraph)
         self.memo.define("paragraphs", lambda: tuple(sorted((key for key, _ in disclosure.own_paragraphs()), key=str)))
@@ -118,6 +119,11 @@ class Workbook:
         """The rows of a table's side, fixed and repeated, in their order."""
         rows: tuple[Row, ...] = self.memo.get("rows", row_list)
         return rows
+
+    def rows_with(self, row_list: RowList, column: str, text: str) -> tuple[str, ...]:
+        """The detail rows of a side whose cell in a column shows this text (``#``: whose name it is)."""
+        found: Mapping[str, tuple[str, ...]] = self.memo.get("rows by", row_list, column)
+        return found.get(text, ())
 
     def cell(self, address: Address) -> CellValue:
         """What stands at an address; empty where the edition knows no such place."""
@@ -266,6 +272,14 @@ class Workbook:
                 # A file may name a row like a fixed one of the table; there the name is the fixed row's.
                 rows.extend(Row(name, spec) for name in names if not self.edition.has_fixed_row(row_list.table, name))
         return tuple(rows)
+
+    def _rows_by(self, row_list: RowList, column: str) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.rows(row_list):
+            if row.kind is RowKind.DETAIL:
+                text = row.name if column == "#" else self.cell(Address(row_list.table, row.name, column)).text
+                found[text] = (*found.get(text, ()), row.name)
+        return found
 
     def _repeated_names(self, row_list: RowList, spec: RepeatedRows) -> tuple[str, ...]:
         stated = self.disclosure.rows(row_list)

@@ -41,16 +41,17 @@ def texts(workbook: Workbook, table: Table | None) -> Iterator[tuple[Path, str]]
                 yield key, own.text
         return
     for address, column, _ in cells(workbook, table):
-        cell = workbook.cell(address)
-        if column.type in _TEXTS and cell.stated and cell.text:
+        if column.type in _TEXTS and (cell := workbook.cell(address)).stated and cell.text:
             yield address, cell.text
 
 
 def malformed(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
     """Texts that stand where a number belongs and are none."""
     for address, column, _ in cells(workbook, table):
+        if not column.type.numeric or workbook.stated(address) is None:
+            continue
         cell = workbook.cell(address)
-        if not column.type.numeric or not cell.malformed:
+        if not cell.malformed:
             continue
         computed = workbook.computed(address).text
         repairs = [Repair("清除，改由计算得出" if computed else "清除", set_value(workbook, address, ""))]

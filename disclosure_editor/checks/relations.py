@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TypeVar
 
 from disclosure_editor.calculation.edits import set_value
-from disclosure_editor.calculation.evaluation import Context, Evaluation, Quantity, compare, same_text
+from disclosure_editor.calculation.evaluation import Context, Evaluation, Quantity, as_text, compare, same_text
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.wording import describe, figure
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import rounding_bound
-from disclosure_editor.editions.expressions import Comparison, Expression, Reference, references
+from disclosure_editor.editions.expressions import Comparison, Expression, Reference, Text, references
 from disclosure_editor.editions.model import Check, Formula, Severity
 
+T = TypeVar("T")
 ROUNDING_TAIL = "尾差"
 TOLERANT = ("=", "<=", ">=")
 """The comparisons that rounding can break without anything being wrong."""
@@ -27,15 +29,11 @@ def check_relation(workbook: Workbook, check: Check, context: Context) -> Findin
         return None
     left = workbook.evaluate(relation.left, context)
     right = workbook.evaluate(relation.right, context)
-    at = tuple(dict.fromkeys((*places(workbook, relation.left, context), *places(workbook, relation.right, context))))
-    at = at or tuple(_own_row(workbook, context))
     if isinstance(left, str) or isinstance(right, str):
-        if compare(relation.operator, left, right):
-            return None
-        message = f"{_where(workbook, at)}：写的是“{left}”，应为“{right}”。{check.advice}"
-        return Finding(check.id, check.title, check.severity, message, at, str(left), str(right))
+        return _check_texts(workbook, check, relation, context, as_text(left), as_text(right))
     if left.amount is None or right.amount is None or compare(relation.operator, left, right):
         return None
+    at = _compared(workbook, relation, context)
     difference = left.amount - right.amount
     severity, tail = _grade(check.severity, relation.operator, left, right)
     message = f"{_words(workbook, check, relation, context, left.amount, right.amount)}{tail}。{check.advice}"
@@ -45,25 +43,52 @@ def check_relation(workbook: Workbook, check: Check, context: Context) -> Findin
     )
 
 
+def _check_texts(
+    workbook: Workbook, check: Check, relation: Comparison, context: Context, left: str, right: str
+) -> Finding | None:
+    """What a relation between texts finds: a text that must be the other, or must not."""
+    not_entered = any(not text and not isinstance(side, Text) for side, text in _sides(relation, left, right))
+    if (not_entered and relation.operator == "=") or compare(relation.operator, left, right):
+        return None
+    at = _compared(workbook, relation, context)
+    must = "应为" if relation.operator == "=" else "不应为"
+    words = check.message or f"{workbook.title(at[0]) if at else '文件'}：写的是“{{left}}”，{must}“{{right}}”"
+    place = workbook.row_title(context.table, context.row) if context.row else ""
+    message = f"{words.format(place=place, left=left, right=right, difference='')}。{check.advice}"
+    return Finding(check.id, check.title, check.severity, message, at, left, right)
+
+
+def _sides(relation: Comparison, left: T, right: T) -> tuple[tuple[Expression, T], tuple[Expression, T]]:
+    """Both sides of a relation with what belongs to each."""
+    return (relation.left, left), (relation.right, right)
+
+
+def _compared(workbook: Workbook, relation: Comparison, context: Context) -> tuple[Address, ...]:
+    """The cells that a relation compares, those of its left side first."""
+    read = (*places(workbook, relation.left, context), *places(workbook, relation.right, context))
+    return tuple(dict.fromkeys(read)) or tuple(_own_row(workbook, context))
+
+
 def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Finding | None:
     """What is wrong with a stated cell by one of its formulas; None where it agrees or nothing is stated in it."""
+    if formula.severity is None or workbook.stated(address) is None:
+        return None  # before the cell is computed, which would make the finding depend on all that it is computed from
     cell = workbook.cell(address)
-    if formula.severity is None or not cell.stated:
-        return None
     side = workbook.side_of(address)
     context = Context(address.table, side.id if side else "", address.row, address.column)
     expected = workbook.evaluate(formula.expression, context)
     title = formula.title or f"{address.column}＝{describe(workbook, formula.expression, context)}"
     check_id = f"{address.table}.{address.column}"
     at = (address, *(a for a in places(workbook, formula.expression, context) if a != address))
-    repairs = [Repair("取用计算的数", set_value(workbook, address, ""))]
+    taken = workbook.computed(address)
     if isinstance(expected, str):
         looked_up_in_vain = not expected and address.row
         if looked_up_in_vain or same_text(cell.text, expected):
             return None
         message = f"{workbook.title(address)}写的是“{cell.text}”，应为“{expected}”。"
-        repairs = [Repair(f"改为“{expected}”", set_value(workbook, address, ""))]
-        return Finding(check_id, title, formula.severity, message, at, cell.text, expected, None, tuple(repairs))
+        text = "" if taken.text == expected else expected
+        repairs = (Repair(f"改为“{expected}”", set_value(workbook, address, text)),)
+        return Finding(check_id, title, formula.severity, message, at, cell.text, expected, None, repairs)
     if cell.amount is None or expected.amount is None or cell.amount == expected.amount:
         return None
     left = Quantity(cell.amount, cell.parts)
@@ -82,7 +107,7 @@ def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Fin
         figure(cell.amount),
         figure(expected.amount),
         difference,
-        tuple(repairs),
+        (Repair("取用计算的数", set_value(workbook, address, "")),) if taken.amount != cell.amount else (),
     )
 
 
@@ -120,10 +145,8 @@ def _words(
         return check.message.format(place=place, left=figure(left), right=figure(right), difference=difference)
     left_words, right_words = describe(workbook, relation.left, context), describe(workbook, relation.right, context)
     where = f"{workbook.place(context.table, context.row)}：" if context.row else ""
-    return (
-        f"{where}{left_words}为{figure(left)}，{right_words}为{figure(right)}，"
-        f"{_must(relation.operator)}，相差{difference}"
-    )
+    apart = f"，相差{difference}" if left != right else ""
+    return f"{where}{left_words}为{figure(left)}，{right_words}为{figure(right)}，{_must(relation.operator)}{apart}"
 
 
 def _must(operator: str) -> str:
@@ -137,22 +160,22 @@ def _must(operator: str) -> str:
     }[operator]
 
 
-def _where(workbook: Workbook, at: tuple[Address, ...]) -> str:
-    return workbook.title(at[0]) if at else "文件"
-
-
 def _repairs(
     workbook: Workbook, relation: Comparison, context: Context, left: Quantity, right: Quantity
 ) -> Iterator[Repair]:
-    """For a side that is one stated cell: take the computed figure, or the other side's."""
+    """For a side that is one cell: take the computed figure, or the other side's.
+
+    A computed figure is not overwritten; it is what it is computed from that must change.
+    """
     if relation.operator != "=":
         return
-    for side, other in ((relation.left, right.amount), (relation.right, left.amount)):
-        if not isinstance(side, Reference) or side.many or other is None:
+    for side, other in _sides(relation, right.amount, left.amount):
+        if not isinstance(side, Reference) or other is None:
             continue
         address = next(Evaluation(workbook).addresses(side, context))
         title = workbook.title(address)
-        if workbook.stated(address) is not None and workbook.computed(address).amount == other:
+        stated = workbook.stated(address) is not None
+        if stated and workbook.computed(address).amount == other:
             yield Repair(f"{title}取用计算的数{figure(other)}", set_value(workbook, address, ""))
-        else:
+        elif stated or not any(formula.severity for formula in workbook.formulas(address)):
             yield Repair(f"{title}改为{figure(other)}", set_value(workbook, address, figure(other)))
