@@ -1,7 +1,8 @@
 """What an officer does to a document, as edits: typing, pasting, adding, renaming, moving and deleting rows.
 
-Every function gives an `Edit` and applies nothing. Tables that share their rows are kept together: a row added to a
-table that follows another is added there, and a row's new name is its new name wherever it stands.
+Every function gives an `Edit` and applies nothing. What it reads, it reads through the workbook, so that who keeps an
+edit (a finding with its repairs) learns when it is out of date. Tables that share their rows are kept together: a row
+added to a table that follows another is added there, and a row's new name is its new name wherever it stands.
 """
 
 from __future__ import annotations
@@ -213,7 +214,7 @@ def _renaming(
     contents = _moved(workbook, rows, pending) | _renamed_paragraphs(workbook, rows)
     for row_list in dict.fromkeys(row.side.row_list for row in rows):
         names = {row.old: row.new for row in rows if row.side.row_list == row_list}
-        stated = pending.get(row_list, workbook.disclosure.rows(row_list))
+        stated = pending.get(row_list, workbook.stated_rows(row_list))
         if isinstance(stated, tuple):
             contents[row_list] = tuple(names.get(old, old) for old in stated)
     return contents
@@ -256,7 +257,7 @@ def _moved(
     for side, old, new in rows:
         for column in side.columns:
             source = Address(side.table, old, column.id)
-            stated = pending.get(source, workbook.disclosure.value(source))
+            stated = pending.get(source, workbook.stated(source))
             if stated is not None:
                 left[source] = None
                 reached[Address(side.table, new, column.id)] = stated
@@ -278,11 +279,11 @@ def _renamed_paragraphs(workbook: Workbook, rows: Sequence[_NewName]) -> dict[Pa
     names = {row.old: row.new for row in rows if row.old not in unrelated}
     left: dict[Path, Content | None] = {}
     reached: dict[Path, Content | None] = {}
-    for key, own in workbook.disclosure.own_paragraphs():
+    for key in workbook.own_paragraphs():
         renamed = key.with_rows(names)
         if renamed != key:
             left[key] = None
-            reached[renamed] = own
+            reached[renamed] = workbook.paragraph(key)
     return left | reached
 
 
@@ -290,8 +291,8 @@ def _forget(workbook: Workbook, side: Side, name: str, contents: dict[Path, Cont
     """Add to the contents what leaves nothing stated of a row."""
     for column in side.columns:
         address = Address(side.table, name, column.id)
-        if workbook.disclosure.value(address) is not None:
+        if workbook.stated(address) is not None:
             contents[address] = None
-    stated = contents.get(side.row_list, workbook.disclosure.rows(side.row_list))
+    stated = contents.get(side.row_list, workbook.stated_rows(side.row_list))
     if isinstance(stated, tuple) and name in stated:
         contents[side.row_list] = tuple(other for other in stated if other != name)

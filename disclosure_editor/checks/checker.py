@@ -8,6 +8,7 @@ from disclosure_editor.calculation.evaluation import Context
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.checks import forms, own_words, rows
 from disclosure_editor.checks.findings import Finding
+from disclosure_editor.checks.misplaced import misplaced
 from disclosure_editor.checks.relations import check_formula, check_relation
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.check_kinds import RELATION
@@ -23,7 +24,6 @@ TABLE_RULES: dict[str, TableRule] = {
     "leftovers": forms.leftovers,
     "other years": forms.other_years,
     "other names": forms.other_names,
-    "misplaced": forms.misplaced,
     "unknown subject": rows.unknown_subjects,
     "class": rows.classes,
     "duplicates": rows.duplicates,
@@ -34,8 +34,9 @@ TABLE_RULES: dict[str, TableRule] = {
 TEXT_RULES: dict[str, TextRule] = {
     "own figures": own_words.own_figures,
     "stale": own_words.stale,
+    "misplaced": misplaced,
 }
-"""The kinds of checks that look at the text."""
+"""The kinds of checks that look at the document as a whole, its text among it."""
 
 KINDS = (RELATION, *TABLE_RULES, *TEXT_RULES)
 

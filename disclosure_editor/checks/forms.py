@@ -9,7 +9,8 @@ from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.evaluation import Context
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
-from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.document.disclosure import ParagraphKey, Path
 from disclosure_editor.editions.model import Check, Column, RowKind, Table, ValueType
 
@@ -55,14 +56,24 @@ def malformed(workbook: Workbook, check: Check, table: Table | None) -> Iterator
             continue
         computed = workbook.computed(address).text
         repairs = [Repair("清除，改由计算得出" if computed else "清除", set_value(workbook, address, ""))]
-        mended = _DOUBLED_DOTS.sub(".", cell.text)
-        if mended != cell.text:
+        mended = _mended(cell.text)
+        if mended:
             repairs.insert(0, Repair(f"改为{mended}", set_value(workbook, address, mended)))
         whole = "整数" if column.type is ValueType.COUNT else "数字"
         message = f"{workbook.title(address)}写的是“{cell.text}”，不是{whole}，请改正。"
         yield Finding(
             check.id, check.title, check.severity, message, (address,), cell.text, computed, None, tuple(repairs)
         )
+
+
+def _mended(text: str) -> str:
+    """What a text with dots typed twice was meant to say; empty where that is no number either."""
+    mended = _DOUBLED_DOTS.sub(".", text)
+    try:
+        parse_amount(mended)
+    except MalformedAmount:
+        return ""
+    return mended if mended != text else ""
 
 
 def required(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
@@ -108,9 +119,9 @@ def other_years(workbook: Workbook, check: Check, table: Table | None) -> Iterat
 
 def other_names(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
     """Names that end like the unit's but are not among those that the check lists as its own (``names``)."""
-    names = [workbook.cell(Address.parse(name)).text for name in check.options.get("names", ())]
-    own = [name for name in names if len(name) > _NAME_TAIL]
-    tails = "|".join(re.escape(name[-_NAME_TAIL:]) for name in dict.fromkeys(own))
+    texts_of_names = [workbook.cell(address).text for address in _addresses(check)]
+    own = [name for name in texts_of_names if name]
+    tails = "|".join(dict.fromkeys(re.escape(name[-_NAME_TAIL:]) for name in own if len(name) > _NAME_TAIL))
     if not tails:
         return
     pattern = re.compile(rf"[\u4e00-\u9fff（）]*?(?:{tails})")
@@ -145,35 +156,6 @@ def _shared_tail(left: str, right: str) -> int:
     """How many characters two texts share at their ends."""
     pairs = zip(reversed(left), reversed(right), strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(left), len(right)))
-
-
-def misplaced(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
-    """What the file states at places that neither the edition nor the document has (without a table, once)."""
-    if table is not None:
-        return
-    workbook.memo.depend(("content",))
-    for path, content in sorted(workbook.disclosure.items(), key=lambda item: str(item[0])):
-        if not _has_place(workbook, path):
-            shown = content if isinstance(content, str) else ""
-            message = f"文件里“{path}”处的内容“{shown}”在本版式里没有位置，不会印出；不需要时请清除。"
-            repair = Repair("清除", workbook.edit("清除没有位置的内容", {path: None}))
-            yield Finding(check.id, check.title, check.severity, message, (path,), shown, repairs=(repair,))
-
-
-def _has_place(workbook: Workbook, path: Path) -> bool:
-    match path:
-        case Address():
-            if workbook.edition.column(path) is None:
-                return False
-            if not path.row:
-                return True
-            side = workbook.side_of(path)
-            return side is not None and any(row.name == path.row for row in workbook.rows(side.row_list))
-        case RowList():
-            side = workbook.edition.side.get(path)
-            return side is not None and side.repeated is not None
-        case ParagraphKey():
-            return any(section.id == path.section for section in workbook.edition.outline)
 
 
 def place(workbook: Workbook, path: Path) -> str:

@@ -56,7 +56,8 @@ def classes(workbook: Workbook, check: Check, table: Table | None) -> Iterator[F
             continue
         class_code = workbook.catalogues[catalogue_id].split(code)[0]
         if class_code not in allowed:
-            message = f"{workbook.title(address)}是“{code}”，“{class_code}”不是支出功能分类的类，请改正。"
+            title = workbook.catalogues[catalogue_id].title or "本表科目"
+            message = f"{workbook.title(address)}是“{code}”，“{class_code}”不是{title}的类，请改正。"
             yield Finding(check.id, check.title, check.severity, message, (address,), code)
 
 
@@ -75,7 +76,7 @@ def duplicates(workbook: Workbook, check: Check, table: Table | None) -> Iterato
 
 
 def same_rows(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
-    """Rows that one of two tables has and the other lacks (``with``)."""
+    """Rows that one of two tables has and the other lacks (``with``), or has less often."""
     if table is None or check.scope is None or table.id != check.scope.table:
         return
     other_list = RowList.parse(check.options["with"][0])
@@ -85,21 +86,37 @@ def same_rows(workbook: Workbook, check: Check, table: Table | None) -> Iterator
 
 
 def _missing(workbook: Workbook, check: Check, having: Side, lacking: Side) -> Iterator[Finding]:
-    there = {row_key(name) for name in repeated_names(workbook, lacking.row_list)}
+    there = Counter(row_key(name) for name in repeated_names(workbook, lacking.row_list))
+    seen: Counter[str] = Counter()
     for name in repeated_names(workbook, having.row_list):
         key = row_key(name)
-        if not key or key in there or having.repeated is None:
+        seen[key] += 1
+        if not key or seen[key] <= there[key] or having.repeated is None:
             continue
-        tables = workbook.edition.tables
-        has, lacks = tables[having.table], tables[lacking.table]
+        has, lacks = _short(workbook, having), _short(workbook, lacking)
+        title = workbook.row_title(having.table, name)
+        counted = (f"有{seen[key]}行", f"只有{there[key]}行") if there[key] else ("有", "没有")
+        message = f"{has}{counted[0]}“{title}”，{lacks}{counted[1]}，请补上或删去。"
         at = (Address(having.table, name, having.repeated.key), lacking.row_list)
-        message = f"{_short(has)}有“{workbook.row_title(has.id, name)}”，{_short(lacks)}没有，请补上或删去。"
-        repairs = (
-            Repair(f"在{_short(lacks)}增加这一行", add_row(workbook, lacking.row_list, key=key)[0]),
-            Repair(f"在{_short(has)}删去这一行", remove_rows(workbook, having.row_list, [name])),
-        )
-        yield Finding(check.id, check.title, check.severity, message, at, key, repairs=repairs)
+        repairs = [Repair(f"在{has}删去这一行", remove_rows(workbook, having.row_list, [name]))]
+        if _can_take(workbook, lacking, key, seen[key]):
+            edit = add_row(workbook, lacking.row_list, key=key)[0]
+            repairs.insert(0, Repair(f"在{lacks}增加这一行", edit))
+        yield Finding(check.id, check.title, check.severity, message, at, key, repairs=tuple(repairs))
 
 
-def _short(table: Table) -> str:
-    return table.id if table.published else table.title
+def _can_take(workbook: Workbook, side: Side, key: str, number: int) -> bool:
+    """Whether a row added for a side would be shown there, and be missing where it is added.
+
+    Rows that a condition leaves out of a table that follows another are no omission that a new row would mend.
+    """
+    owning = owner(workbook, side.row_list)
+    while side.row_list != owning:
+        if side.repeated is None or side.repeated.where is not None or side.repeated.follows is None:
+            return False
+        side = workbook.edition.side[side.repeated.follows]
+    return sum(row_key(name) == key for name in repeated_names(workbook, owning)) < number
+
+
+def _short(workbook: Workbook, side: Side) -> str:
+    return workbook.place(side.table)
