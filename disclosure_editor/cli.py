@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -31,7 +32,9 @@ class _Parser(argparse.ArgumentParser):
     """A parser that words its refusals in Chinese."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"命令写法有误：{message}。用 disclosure-editor --help 查看写法。", file=sys.stderr)
+        del message  # argparse has it in English alone
+        usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
+        print(f"命令写法有误，应为：{usage}（详见 disclosure-editor --help）。", file=sys.stderr)
         raise SystemExit(UNUSABLE)
 
 
@@ -39,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 fine, 1 findings of severity error, 2 unusable input."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser()
     commands = ("editions", "new", "check", "render", "export", "edition", "-h", "--help")
@@ -48,7 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _window(given)
         options = parser.parse_args(given)
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        status = run(options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # who reads the output has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it lives as long as the program
+        return FINE
     except Refusal as error:
         print(error, file=sys.stderr)
         return UNUSABLE
@@ -118,7 +126,7 @@ def _new(options: argparse.Namespace) -> int:
     if target.suffix != SUFFIX:
         target = target.with_name(target.name + SUFFIX)
     if target.exists():
-        raise FileNotWritable(target, f"“{target}”已经存在，为免覆盖没有新建，请换一个文件名。")
+        raise FileNotWritable(target, "同名的文件已经存在，为免覆盖没有新建，请换一个文件名")
     save(new_workbook(options.edition, options.unit, Library()).disclosure, target)
     print(f"已新建 {target}")
     return FINE
@@ -178,9 +186,9 @@ def _export(options: argparse.Namespace) -> int:
 def _edition_check(options: argparse.Namespace) -> int:
     from disclosure_editor.exchange.edition_check import edition_problems
 
-    folder: Path = options.folder
+    folder: Path = options.folder.resolve()  # a pack is known by its folder's name, which “.” hasn't
     if not (folder / MAIN_FILE).is_file():
-        print(f"“{folder}”不是版式文件夹：里面应有 {MAIN_FILE}。", file=sys.stderr)
+        print(f"“{options.folder}”不是版式文件夹：里面应有 {MAIN_FILE}。", file=sys.stderr)
         return UNUSABLE
     problems = edition_problems(folder, _templates_beside(folder))
     for problem in problems:
@@ -191,5 +199,5 @@ def _edition_check(options: argparse.Namespace) -> int:
 
 def _templates_beside(folder: Path) -> Path:
     """The templates that belong to a pack: in its tree (``…/resources/editions/ID``), else the program's own."""
-    own = folder.resolve().parent.parent.parent / "templates"
+    own = folder.parent.parent.parent / "templates"
     return own if own.is_dir() else templates_folder()

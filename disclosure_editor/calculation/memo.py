@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
+from disclosure_editor.document.refusals import Refusal
+
 Key = tuple[Hashable, ...]
 """What is computed: its kind, then its arguments."""
 
 
-class CircularComputation(Exception):
-    """A value was found to depend on itself; `keys` is the way round."""
+class CircularComputation(Refusal):
+    """A value was found to depend on itself, which is a mistake of the edition; `keys` is the way round."""
 
     def __init__(self, keys: tuple[Key, ...]) -> None:
-        super().__init__(" → ".join(str(key) for key in keys))
+        super().__init__(f"版式的公式绕回了自己：{' → '.join(str(key[-1]) for key in keys)}，请联系版式的编写人。")
         self.keys = keys
 
 
