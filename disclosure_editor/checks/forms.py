@@ -142,14 +142,16 @@ def _addresses(check: Check) -> list[Address]:
 def _wrong_name(found: str, own: list[str]) -> str:
     """The part of a text that is like a unit's name and isn't one of its own; empty where it is.
 
-    A name without its region counts as its own: 能源安全监测中心 for 昌吉州能源安全监测中心.
+    The full name without its region counts as its own: 能源安全监测中心 for 昌吉州能源安全监测中心.
     """
     for name in own:
         if found.endswith(name):
             before = found[: -len(name)]
             doubled = next((name[:n] for n in range(len(name) - _NAME_TAIL, 1, -1) if before.endswith(name[:n])), "")
             return doubled + name if doubled else ""
-    return "" if any(_shared_tail(found, name) * 2 >= len(name) for name in own) else found
+    full = max(own, key=len)
+    shared = _shared_tail(found, full)
+    return "" if shared > _NAME_TAIL and shared * 2 >= len(full) else found
 
 
 def _shared_tail(left: str, right: str) -> int:
