@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:  # loaded with the first document, see `documents`
     from disclosure_editor.editions.library import Library
     from disclosure_editor.ui.session import Session
     from disclosure_editor.ui.workspace import Workspace
+
+_SIZE = QSize(1440, 900)
+_NOT_MAXIMIZED = 0.8
+"""How much of a small screen the window takes when it isn't maximized."""
 
 
 class MainWindow(QMainWindow):
@@ -65,10 +70,18 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setWindowIcon(icon("application"))
         self.setAcceptDrops(True)
-        self.resize(1440, 900)
+        self._take_room()
         arrangement = self.settings.arrangement("window")
         if arrangement is not None:
             self.restoreGeometry(arrangement)
+
+    def _take_room(self) -> None:
+        """Be as large as is comfortable; fill a screen that is smaller than that."""
+        self.resize(_SIZE)
+        room = self.screen().availableSize()
+        if room.width() < _SIZE.width() or room.height() < _SIZE.height():
+            self.resize(_SIZE.boundedTo(room * _NOT_MAXIMIZED))
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _connect(self) -> None:
         documents = self.documents

@@ -57,6 +57,7 @@ class StartPage(QWidget):
         column.addWidget(self._recent_title)
         column.addWidget(self._recent, 1)
         column.addWidget(QLabel("也可以把 .disclosure 文件拖进这个窗口。"))
+        column.addStretch()
         holder = QWidget()
         holder.setLayout(column)
         holder.setMaximumWidth(_WIDTH)
