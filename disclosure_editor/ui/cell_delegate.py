@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate,
 from disclosure_editor.editions.model import RowKind, ValueType
 from disclosure_editor.ui import tints
 from disclosure_editor.ui.cell_inputs import ENTER, TAB, ChoiceInput, SubjectInput, TextInput
+from disclosure_editor.ui.menu_keys import is_menu_key
 from disclosure_editor.ui.table_layout import Role
 from disclosure_editor.ui.table_model import Index, Shown, TableModel
 
@@ -140,7 +141,10 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the input by the keys that leave a cell in a spreadsheet."""
+        """Leave the input by the keys that leave a cell in a spreadsheet, and the menus' keys to the window."""
+        if is_menu_key(event):
+            event.ignore()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
             if isinstance(watched, TextInput) and event.key() in ENTER and event.modifiers() & _ALT:
                 watched.insertPlainText("\n")

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from disclosure_editor.calculation.workbook import CellValue
 from disclosure_editor.editions.model import Column, ValueType
+from disclosure_editor.ui.menu_keys import is_menu_key
 
 _LEAST_LINES, _MOST_LINES = 3, 16
 _PAUSE = 2000
 """After how long a pause in typing a long text is stated, in milliseconds."""
-
-
-def _is_history(event: QEvent) -> bool:
-    """Whether a key pressed asks for undo or redo."""
-    return isinstance(event, QKeyEvent) and (
-        event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-    )
 
 
 class LineField(QLineEdit):
@@ -69,7 +63,7 @@ class LineField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the document where the field has nothing to take back."""
-        if event.type() is QEvent.Type.ShortcutOverride and _is_history(event) and not self.pending:
+        if is_menu_key(event, history=not self.pending):
             event.ignore()
             return False
         return super().event(event)
@@ -145,7 +139,7 @@ class TextField(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the document where the field has nothing to take back."""
-        if event.type() is QEvent.Type.ShortcutOverride and _is_history(event) and not self.pending:
+        if is_menu_key(event, history=not self.pending):
             event.ignore()
             return False
         return super().event(event)
