@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from disclosure_editor.checks.findings import Finding
@@ -18,6 +20,7 @@ STATUS_OPTION = "status"
 """A check with this option has its result in the status bar, under the option's value."""
 
 _MESSAGE_TIME = 12_000
+_MOST_OF_A_PLACE = 380
 
 
 class StatusLine(QStatusBar):
@@ -25,7 +28,7 @@ class StatusLine(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._place = QLabel()
+        self._place = _ElidedLabel()
         self._balances = QLabel()
         self._findings = QLabel()
         self._saved = QLabel()
@@ -77,6 +80,29 @@ class StatusLine(QStatusBar):
         else:
             origin = "计算" if session.workbook.formulas(address) else "未填" if not value.text else "默认"
         self._place.setText(f"{address}　{origin}")
+        self._place.setToolTip(self._place.text())
+
+
+class _ElidedLabel(QLabel):
+    """A text that gives way to the message beside it: what doesn't fit is left out in its middle.
+
+    `text` stays the whole of it.
+    """
+
+    def sizeHint(self) -> QSize:
+        """As wide as the text, up to a limit."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), _MOST_OF_A_PLACE), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than it wants to be."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        area = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, area.width())
+        QPainter(self).drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 
 
 def _summary(findings: Sequence[Finding]) -> str:
