@@ -29,6 +29,7 @@ from disclosure_editor.narrative.environment import TemplateError
 from disclosure_editor.ui.settings import Settings
 
 PURPOSE = "export"
+CONTENTS_NOTE = "Word 里的目录还没有页码：打开后右键点目录，选“更新域”，页码就填上。"
 
 
 class ExportTask(QThread):
@@ -86,6 +87,7 @@ class ExportDialog(QDialog):
         self._folder = QLineEdit(str(settings.folder(PURPOSE)))
         self._folder.setObjectName("folder")
         choose = QPushButton("选择…")
+        choose.setAutoDefault(False)
         choose.clicked.connect(self._choose_folder)
         ticked = settings.choices(PURPOSE, (Format.WORD.value, Format.EXCEL.value))
         self._formats = {kind: QCheckBox(kind.title) for kind in Format}
@@ -200,4 +202,6 @@ class ExportDialog(QDialog):
             names = "、".join(escape(path.name) for path in self._written)
             link = QUrl.fromLocalFile(str(folder.absolute())).toString(QUrl.ComponentFormattingOption.FullyEncoded)
             lines.append(f'已导出 {names}。<a href="{link}">打开文件夹</a>')
+            if any(path.suffix == Format.WORD.suffix for path in self._written):
+                lines.append(CONTENTS_NOTE)
         self._result.setText("<br>".join(lines) or "已停止，没有写出文件。")

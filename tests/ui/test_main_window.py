@@ -11,8 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
-from disclosure_editor.calculation.edits import set_value
-from disclosure_editor.document.addresses import Address
+from disclosure_editor.calculation.edits import add_row, set_value
+from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.storage import load
 from disclosure_editor.ui import application
 from disclosure_editor.ui.main_window import MainWindow
@@ -246,6 +246,46 @@ def test_an_empty_document_is_to_be_filled_in(empty_window: MainWindow, library)
     assert "● 未保存" in empty_window.status.text
 
 
+def test_the_window_is_no_larger_than_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableGeometry()
+    assert room.contains(window.geometry())
+
+
+def test_the_place_leaves_room_for_messages_however_long_a_row_s_name_is(window: MainWindow, session: Session) -> None:
+    edit, project = add_row(session.workbook, RowList("表七", ""), None, "某某项目" * 40)
+    session.do(edit)
+    workspace_of(window).go_to(Address("表七", project, "项目名称"))
+    place = next(label for label in window.status.findChildren(QLabel) if label.text().startswith("表七!"))
+    assert "某某项目" * 40 in place.text()
+    assert place.sizeHint().width() < window.width() / 2
+
+
+@pytest.mark.parametrize("where", ["form", "cell"])
+def test_ctrl_e_exports_while_something_is_being_typed(qtbot: QtBot, window: MainWindow, where: str) -> None:
+    if where == "form":
+        choose_section(window, "单位与样式")
+        field = window.findChild(QLineEdit, "全称")
+        assert field is not None
+        field.setFocus()
+    else:
+        workspace_of(window).go_to(Address("表三", "2010450", "基本支出"))
+        qtbot.keyClick(QApplication.focusWidget(), "9")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_E, CONTROL)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    press(qtbot, dialog(), "关闭")
+
+
+def test_enter_in_the_export_dialog_exports(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.export()
+    shown = dialog()
+    folder = shown.findChild(QLineEdit, "folder")
+    assert folder is not None
+    folder.setText(str(tmp_path / "公开"))
+    qtbot.keyClick(folder, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "打开文件夹" in shown.result_text, timeout=30_000)  # type: ignore[attr-defined]
+    press(qtbot, shown, "关闭")
+
+
 def test_export_writes_the_files_ticked_and_links_to_their_folder(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
@@ -262,6 +302,7 @@ def test_export_writes_the_files_ticked_and_links_to_their_folder(
     qtbot.waitUntil(lambda: "打开文件夹" in shown.result_text, timeout=30_000)  # type: ignore[attr-defined]
     assert sorted(path.name for path in (tmp_path / "公开").iterdir()) == ["预算.docx", "预算.txt", "预算.xlsx"]
     assert any("个错误没有改" in label.text() for label in shown.findChildren(QLabel))
+    assert "更新域" in shown.result_text  # type: ignore[attr-defined]
     press(qtbot, shown, "关闭")
 
 
