@@ -16,7 +16,7 @@ from disclosure_editor.checks.checker import Checker
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.files import FileNotWritable
 from disclosure_editor.document.refusals import Refusal
-from disclosure_editor.document.storage import SUFFIX, save
+from disclosure_editor.document.storage import save
 from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.locations import templates_folder
 from disclosure_editor.editions.model import Severity
@@ -123,8 +123,6 @@ def _editions(_: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     target: Path = options.target
-    if target.suffix != SUFFIX:
-        target = target.with_name(target.name + SUFFIX)
     if target.exists():
         raise FileNotWritable(target, "同名的文件已经存在，为免覆盖没有新建，请换一个文件名")
     save(new_workbook(options.edition, options.unit, Library()).disclosure, target)

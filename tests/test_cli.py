@@ -51,10 +51,10 @@ def test_a_new_document_is_of_its_unit_and_edition(tmp_path: Path) -> None:
     assert (disclosure.edition, [text for _, text in disclosure.values()]) == (EDITION, ["某中心"])
 
 
-def test_a_new_document_gets_its_suffix(tmp_path: Path) -> None:
-    run("new", "--edition", EDITION, "--unit", "某中心", "-o", tmp_path / "某")
-
-    assert [path.name for path in tmp_path.iterdir()] == ["某.disclosure"]
+def test_a_new_document_is_written_where_it_was_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "新文件"
+    assert main(["new", "--edition", "xinjiang-budget-2021", "--unit", "某单位", "-o", str(target)]) == 0
+    assert target.is_file()
 
 
 def test_an_existing_file_is_never_made_anew(tmp_path: Path, capsys: Capture) -> None:
