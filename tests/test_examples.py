@@ -215,7 +215,7 @@ WRONG = [
     (POLLUTION, "数字写法", "表五!合计.合计", "433..34", None),
     # 表七 has the projects under 311, which is no class of expenditure.
     (POLLUTION, "支出类级", "表七!信息化运维.科目", "3110399", ""),
-    (POLLUTION, "表七与表五科目", "表五!2110399.项目支出", "115", "0"),
+    (POLLUTION, "表五.项目支出", "表五!2110399.项目支出", "115", "0"),
     # The projects' increase is 42.42 in 三 and 77.42 in 五.
     (POLLUTION, "增减与规模", "支出说明!项目支出.增减", "42.42", "77.42"),
     (POLLUTION, "收支增减", "收入说明!一般公共预算.增减", "290.1", "325.1"),

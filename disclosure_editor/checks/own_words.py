@@ -23,7 +23,9 @@ def own_figures(workbook: Workbook, narrative: Narrative, check: Check) -> Itera
                 continue
             where = workbook.title(expected.address) if expected.address else "自动生成的文字"
             at += (expected.address,) if expected.address else ()
-            message = f"{place(workbook, paragraph.key)}写的是{found}，{where}是“{expected.text}”。"
+            message = (
+                f"{place(workbook, paragraph.key)}写的是{found}，{where}是“{expected.text}”，请改写或恢复自动文字。"
+            )
             yield Finding(
                 check.id,
                 check.title,

@@ -89,13 +89,13 @@ def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Fin
         text = "" if taken.text == expected else expected
         repairs = (Repair(f"改为“{expected}”", set_value(workbook, address, text)),)
         return Finding(check_id, title, formula.severity, message, at, cell.text, expected, None, repairs)
-    if cell.amount is None or expected.amount is None or cell.amount == expected.amount:
+    should_be = _should_be(workbook, address, formula, expected)
+    if cell.amount is None or should_be is None or cell.amount == should_be:
         return None
-    left = Quantity(cell.amount, cell.parts)
-    severity, tail = _grade(formula.severity, "=", left, expected)
-    difference = cell.amount - expected.amount
+    severity, tail = _grade(formula.severity, "=", Quantity(cell.amount, cell.parts), expected)
+    difference = cell.amount - should_be
     message = (
-        f"{workbook.title(address)}填的是{figure(cell.amount)}，应为{figure(expected.amount)}（{title}），"
+        f"{workbook.title(address)}填的是{figure(cell.amount)}，应为{figure(should_be)}（{title}），"
         f"相差{figure(abs(difference))}{tail}。"
     )
     return Finding(
@@ -105,10 +105,22 @@ def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Fin
         message,
         at,
         figure(cell.amount),
-        figure(expected.amount),
+        figure(should_be),
         difference,
         (Repair("取用计算的数", set_value(workbook, address, "")),) if taken.amount != cell.amount else (),
     )
+
+
+def _should_be(workbook: Workbook, address: Address, formula: Formula, expected: Quantity) -> Decimal | None:
+    """The amount that a cell must state by one of its formulas; None where that isn't known.
+
+    In a printed table a blank reads as zero, so a cell that is computed from nothing must state nothing. Elsewhere
+    what a figure is computed from may stay blank: last year's total will do without its parts.
+    """
+    if expected.amount is not None or expected.broken:
+        return expected.amount
+    printed = workbook.edition.tables[address.table].published
+    return Decimal(0) if printed and formula == workbook.formulas(address)[0] else None
 
 
 def places(workbook: Workbook, expression: Expression, context: Context) -> Iterator[Address]:
