@@ -59,7 +59,7 @@ class Node:
 def read_yaml(path: Path, problems: Problems) -> Node | None:
     """Read one file; None, with a problem noted, where it can't be."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
         if root is not None:
             return _node(root, path, problems)
         problems.add(Position(path, 1), "文件是空的")

@@ -85,6 +85,13 @@ def test_taking_the_computed_figure_resolves_the_finding(filled: Document) -> No
     assert (filled.findings, filled.workbook.stated(Address("支出", "总计", "基本"))) == ((), None)
 
 
+def test_the_computed_figure_is_not_offered_where_it_is_the_stated_one(filled: Document) -> None:
+    findings = filled.put("支出!总计.基本=31", "支出!总计.合计=30").findings
+
+    offered = {found.check: [repair.label for repair in found.repairs] for found in findings}
+    assert offered == {"支出.基本": ["取用计算的数"], "支出.合计": []}
+
+
 def test_a_proposal_may_be_overruled(filled: Document) -> None:
     assert filled.put("支出!2080505.项目=5").findings == ()
 
