@@ -38,10 +38,12 @@ class CardsEditor(QWidget):
     Attributes:
         current_changed: emitted with the current address, or None.
         message: emitted with a sentence for the status bar.
+        sentences_wanted: emitted when the officer asks for the sentences that state the current value.
     """
 
     current_changed = Signal(object)
     message = Signal(str)
+    sentences_wanted = Signal()
 
     def __init__(self, session: Session, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -233,6 +235,7 @@ class CardsEditor(QWidget):
             editor.setMinimumHeight(_CHILD_HEIGHT)
             editor.current_changed.connect(self.current_changed)
             editor.message.connect(self.message)
+            editor.sentences_wanted.connect(self.sentences_wanted)
             editor.set_marks(self._marks, self._messages)
             self._below.addWidget(title)
             self._below.addWidget(editor, 1)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from disclosure_editor.ui import tints
@@ -22,6 +22,7 @@ _ROW_PADDING = 8
 _CELL_PADDING = 8
 _MOST_LINES = 12
 _CELL_MARGIN = 14
+_HINT_MARGIN = 16
 
 
 class Command(Enum):
@@ -87,6 +88,7 @@ class GridView(QTableView):
         self._model = model
         self._delegate = CellDelegate(model, self)
         self._tab_began: int | None = None
+        self._hint = ""
         self._header = MergedHeader(model.layout, self)
         self.setHorizontalHeader(self._header)
         self.setModel(model)
@@ -113,6 +115,17 @@ class GridView(QTableView):
         model.dataChanged.connect(lambda first, last: self._fit_rows(range(first.row(), last.row() + 1)))
         self._fit_rows(range(model.rowCount()))
         self._frozen = FrozenColumns(self, self._header, model)
+
+    def show_hint(self, text: str) -> None:
+        """Show a text below the rows, in the place of rows that there aren't yet."""
+        if text != self._hint:
+            self._hint = text
+            self.viewport().update()
+
+    @property
+    def hint(self) -> str:
+        """The text below the rows."""
+        return self._hint
 
     def move_to(self, row: int, column: int, *, scroll: bool = True) -> None:
         """Stand on a cell, as far as there is one."""
@@ -189,6 +202,15 @@ class GridView(QTableView):
             bar.setValue(0)
         elif hidden > 0:
             bar.setValue(bar.value() - hidden)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and the hint below them."""
+        super().paintEvent(event)
+        if self._hint:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            area = self.viewport().rect().adjusted(_HINT_MARGIN, self.verticalHeader().length() + _HINT_MARGIN, 0, 0)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self._hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current cell in sight."""

@@ -137,12 +137,16 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Take back the last edit; what is being typed counts as one."""
         self.commit()
+        edit = self._undo.undoText()
         self._undo.undo()
+        self.status.say(f"已撤销：{edit}")
 
     def redo(self) -> None:
         """Make the last edit taken back again."""
         self.commit()
+        edit = self._undo.redoText()
         self._undo.redo()
+        self.status.say(f"已重做：{edit}")
 
     def commit(self) -> None:
         """State what is being typed."""

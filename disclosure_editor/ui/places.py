@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import ParagraphKey, Path
 from disclosure_editor.editions.model import Edition, Section, Table
@@ -82,6 +83,16 @@ def section_for(edition: Edition, path: Path, current: Section | None = None) ->
     holding = [section for section in edition.outline if path.table in table_names(edition, section)]
     printed = (section for section in holding if section.table == path.table)
     return next(printed, None) or next(iter(holding), None)
+
+
+def has_place(workbook: Workbook, path: Path) -> bool:
+    """Whether something can be gone to: not a value of a row that isn't there, nor what the outline shows nowhere."""
+    if section_for(workbook.edition, path) is None:
+        return False
+    if not isinstance(path, Address) or not path.row:
+        return True
+    side = workbook.side_of(path)
+    return side is not None and any(row.name == path.row for row in workbook.rows(side.row_list))
 
 
 def table_of(path: Path) -> str:

@@ -23,10 +23,12 @@ class SectionEditor(QWidget):
     Attributes:
         current_changed: emitted with the current address, or None.
         message: emitted with a sentence for the status bar.
+        sentences_wanted: emitted when the officer asks for the sentences that state the current value.
     """
 
     current_changed = Signal(object)
     message = Signal(str)
+    sentences_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,7 @@ class SectionEditor(QWidget):
         for page in self._editors:
             page.current_changed.connect(lambda address, page=page: self._on_current_changed(page, address))
             page.message.connect(self.message)
+            page.sentences_wanted.connect(self.sentences_wanted)
             self._tabs.addTab(page, page.table.title)
         self._tabs.tabBar().setVisible(len(tables) > 1)
         self._tabs.blockSignals(False)
@@ -166,6 +169,7 @@ class _TablePage(QWidget):
 
     current_changed = Signal(object)
     message = Signal(str)
+    sentences_wanted = Signal()
 
     def __init__(self, session: Session, table: Table, marks: Marks, parent: QWidget) -> None:
         super().__init__(parent)
@@ -187,6 +191,7 @@ class _TablePage(QWidget):
             )
             self._rows.current_changed.connect(self.current_changed)
             self._rows.message.connect(self.message)
+            self._rows.sentences_wanted.connect(self.sentences_wanted)
             layout.addWidget(self._rows, 1)
         if table.fields:
             self._form = FormEditor(session, table.id, table.fields, self)

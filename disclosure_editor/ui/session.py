@@ -24,9 +24,11 @@ class Session(QObject):
         undo_stack: what was done to it; clean where the file has it all.
         path: its file; None while it has none.
         changed: emitted after each edit done, undone or redone; views read anew what they show.
+        revisited: emitted with an edit that was undone or redone, after `changed`.
     """
 
     changed = Signal()
+    revisited = Signal(object)
 
     def __init__(self, workbook: Workbook, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +66,16 @@ class _EditCommand(QUndoCommand):
         super().__init__(edit.label)
         self._session = session
         self._edit = edit
+        self._done = False
 
     def redo(self) -> None:
+        """Make the edit: when it is pushed, and again after it was undone."""
         self._session.apply(self._edit)
+        if self._done:
+            self._session.revisited.emit(self._edit)
+        self._done = True
 
     def undo(self) -> None:
+        """Take the edit back."""
         self._session.apply(self._edit.inverse())
+        self._session.revisited.emit(self._edit)

@@ -26,12 +26,14 @@ class TableEditor(QWidget):
     Attributes:
         current_changed: emitted with the current cell's `Address`, or None.
         message: one line for the status bar.
+        sentences_wanted: emitted when the officer asks for the sentences that state the current cell.
         view: the grid.
         commands: what can be done in it; a window's menu may call them.
     """
 
     current_changed = Signal(object)
     message = Signal(str)
+    sentences_wanted = Signal()
 
     def __init__(
         self,
@@ -59,12 +61,14 @@ class TableEditor(QWidget):
         box.addWidget(self.view)
         self.setFocusProxy(self.view)
         self._connect(session)
+        self.view.show_hint(self._rows.hint())
         self.view.move_to(*self._model.first_editable(), scroll=False)
         self._report()
 
     def refresh(self) -> None:
         """Show the document as it is now, the current cell and the selection as they were."""
         self._model.refresh()
+        self.view.show_hint(self._rows.hint())
         self._report()
 
     def show_address(self, address: Address) -> None:
@@ -137,6 +141,8 @@ class TableEditor(QWidget):
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: action())
+        # What is typed next goes into the grid, wherever the focus was.
+        button.clicked.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         return button
 
     def _show_menu(self, position: QPoint) -> None:
@@ -159,6 +165,8 @@ class TableEditor(QWidget):
             None,
             ("恢复计算值", commands.restore_computed, stated),
             ("取用计算值", commands.take_computed, computed),
+            None,
+            ("查看引用它的句子\tCtrl+Shift+F", self.sentences_wanted.emit, self.current_address() is not None),
         ]
         if growing:
             entries += [

@@ -120,9 +120,13 @@ class TableModel(QAbstractTableModel):
         return self._cells[row][column].role is Role.VALUE
 
     def first_editable(self) -> tuple[int, int]:
-        """Row and column of the first cell where something can be typed."""
+        """Row and column of the first cell where something is to be typed; a sum is none of them."""
         places = ((row, column) for row in range(self.rowCount()) for column in range(self.columnCount()))
-        return next((place for place in places if self.editable(*place)), (0, 0))
+        wanted = (place for place in places if self.editable(*place) and not self._is_total(*place))
+        return next(wanted, (0, 0))
+
+    def _is_total(self, row: int, column: int) -> bool:
+        return self._cells[row][column].kind is RowKind.TOTAL
 
     def has_whole_code(self, index: Index) -> bool:
         """Whether all printed parts of the code in a cell are filled."""

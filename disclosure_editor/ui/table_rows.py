@@ -37,6 +37,16 @@ class TableRows:
             return f"本表与{owner}共用行"
         return f"本表的行由{owner}自动列出：请在{owner}增加，或点“单独填写行”"
 
+    def hint(self) -> str:
+        """How the first row gets into a grid that has no rows yet; empty for one that has some, or has fixed ones."""
+        growing = [side for side in self._layout.sides if side.repeated is not None]
+        if not growing or any(self.names(side) for side in growing):
+            return ""
+        side = growing[0]
+        if not self.grow(side):
+            return f"{self.where_from(side)}。"
+        return "还没有行。按 Ctrl++ 或点“＋ 增加行”。" + (f"{self.where_from(side)}。" if self.follows(side) else "")
+
     def sharing(self, side: Side) -> str:
         """The other tables that have the same rows, for a message."""
         sides = edits.sharing(self._workbook, side.row_list)

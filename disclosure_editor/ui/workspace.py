@@ -12,7 +12,7 @@ from disclosure_editor.ui.field_editors import commit_pending
 from disclosure_editor.ui.findings_panel import FindingsPanel
 from disclosure_editor.ui.marks import marks_of
 from disclosure_editor.ui.outline_tree import OutlineTree
-from disclosure_editor.ui.places import Entry, section_for, table_names
+from disclosure_editor.ui.places import Entry, has_place, section_for, table_names
 from disclosure_editor.ui.preview import Preview
 from disclosure_editor.ui.search_box import SearchBox
 from disclosure_editor.ui.section_editor import SectionEditor
@@ -81,11 +81,13 @@ class Workspace(QWidget):
         self.search.place_chosen.connect(self.go_to)
         self.editor.current_changed.connect(self._on_current_changed)
         self.editor.message.connect(self.message)
+        self.editor.sentences_wanted.connect(self.show_sentences)
         self.preview.address_chosen.connect(self.go_to)
         self.preview.message.connect(self.message)
         self.panel.place_chosen.connect(self.go_to)
         self.panel.repair_chosen.connect(self._repair)
         self.session.changed.connect(self.refresh)
+        self.session.revisited.connect(self._go_to_change)
 
     @property
     def current_address(self) -> Address | None:
@@ -148,6 +150,16 @@ class Workspace(QWidget):
         self._current = address
         self.preview.show_current(address)
         self.current_changed.emit(address)
+
+    def _go_to_change(self, edit: Edit) -> None:
+        """Go to what an edit undone or redone has changed, in the entry shown if it changed something there."""
+        workbook, shown = self.session.workbook, self.editor.section
+        places = [change.path for change in edit.changes if has_place(workbook, change.path)]
+        places.sort(key=lambda path: not isinstance(path, Address))
+        here = (path for path in places if section_for(workbook.edition, path, shown) == shown)
+        place = next(here, None) or next(iter(places), None)
+        if place is not None:
+            self.go_to(place)
 
     def _repair(self, edit: Edit) -> None:
         self.session.do(edit)

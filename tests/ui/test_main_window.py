@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
-from disclosure_editor.calculation.edits import add_row, set_value
+from disclosure_editor.calculation.edits import add_row, edit_paragraph, remove_rows, repeated_names, set_value
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.storage import load
 from disclosure_editor.ui import application
@@ -85,6 +85,40 @@ def test_ctrl_z_takes_back_and_ctrl_y_repeats(qtbot: QtBot, window: MainWindow, 
     assert session.workbook.cell(UNIT).text == before
     qtbot.keyClick(window, Qt.Key.Key_Y, CONTROL)
     assert session.workbook.cell(UNIT).text == "某某中心"
+
+
+def test_undo_and_redo_go_to_what_they_changed(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    workspace = workspace_of(window)
+    amount = Address("表三", "2010450", "基本支出")
+    session.do(set_value(session.workbook, amount, "1"))
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        choose_section(window, "单位与样式")
+        qtbot.keyClick(window, key, CONTROL)
+        assert workspace.editor.section is not None
+        assert workspace.editor.section.id == "表三"
+        assert workspace.current_address == amount
+    assert "已重做" in window.status.currentMessage()
+
+
+def test_undo_stays_in_the_section_that_it_changes(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    workspace = workspace_of(window)
+    rows = RowList("表三", "")
+    names = repeated_names(session.workbook, rows)
+    choose_section(window, "表二")
+    session.do(remove_rows(session.workbook, rows, names[:1]))
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert workspace.editor.section is not None
+    assert workspace.editor.section.id == "表二"
+
+
+def test_undo_of_an_own_paragraph_shows_it(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    workspace = workspace_of(window)
+    section = choose_section(window, "一")
+    written = session.publication.narrative.paragraphs(section)[0]
+    session.do(edit_paragraph(session.workbook, written.key, "另一种写法。", written.generated_text))
+    choose_section(window, "表三")
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert workspace.editor.section == section
 
 
 def test_the_undo_menu_names_the_edit(window: MainWindow, session: Session) -> None:

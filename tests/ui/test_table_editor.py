@@ -804,3 +804,29 @@ def test_selecting_whole_rows_by_their_numbers_deletes_them(spending: Hand) -> N
     )
     spending.key(Key.Key_Minus, CONTROL)
     assert spending.names("支出表") == ["2080505"]
+
+
+def test_an_empty_table_tells_how_the_first_row_gets_in_and_keeps_what_is_typed_out_of_its_total(
+    open_table: Open,
+) -> None:
+    hand = open_table("支出表")
+    assert "增加行" in hand.view.hint
+    hand.type("2080505")
+    assert hand.undo_stack.count() == 0
+    hand.key(Key.Key_Plus, CONTROL)
+    assert not hand.view.hint
+
+
+def test_after_a_button_what_is_typed_goes_into_the_grid(open_table: Open) -> None:
+    hand = open_table("支出表")
+    elsewhere = QLineEdit(hand.editor)
+    elsewhere.show()
+    elsewhere.setFocus()
+    hand.press("增加行")
+    assert hand.editor.window().focusWidget() is hand.view
+
+
+def test_the_menu_asks_for_the_sentences_of_the_cell(qtbot: QtBot, spending: Hand) -> None:
+    spending.go(0, BASIC)
+    with qtbot.waitSignal(spending.editor.sentences_wanted):
+        spending.choose("引用它的句子")
