@@ -24,7 +24,6 @@ from disclosure_editor.narrative.grammar import (
 )
 from disclosure_editor.narrative.paragraph_lines import with_paragraph_marks
 from disclosure_editor.narrative.rows import sides_named
-from disclosure_editor.narrative.writer import OUTLINE_FILE
 
 Scope = Mapping[str, tuple[Side, ...]]
 """The rows that can be named at a place of a template: variables with the sides their rows come from."""
@@ -74,14 +73,13 @@ def _check_source(edition: Edition, source: str, scope: Scope, position: Positio
 
 def _small_templates(edition: Edition) -> Iterator[tuple[str, Scope, Position]]:
     """The templates that the pack states itself, with the rows they can name and where they stand."""
-    outline = Position(edition.folder / OUTLINE_FILE, 1)
     yield edition.document_title, {}, Position(edition.folder / "edition.yaml", 1)
     for table in edition.tables.values():
         yield table.unit_line, {}, table.position
     for section in edition.outline:
-        yield section.heading, {}, outline
+        yield section.heading, {}, section.position
         for source, scope in _cells(edition, section):
-            yield source, scope, outline
+            yield source, scope, section.position
 
 
 def _cells(edition: Edition, section: Section) -> Iterator[tuple[str, Scope]]:

@@ -15,8 +15,6 @@ from disclosure_editor.narrative.rows import RowHandle
 from disclosure_editor.narrative.runs import Run, joined_text
 from disclosure_editor.narrative.slots import Slots
 
-OUTLINE_FILE = "outline.yaml"
-
 
 @dataclass(frozen=True)
 class WrittenParagraph:
@@ -71,8 +69,7 @@ class Narrative:
         Raises:
             TemplateError: the heading has a mistake.
         """
-        position = Position(self._workbook.edition.folder / OUTLINE_FILE, 1)
-        return self.render(section.heading, position=position) if section.heading else ()
+        return self.render(section.heading, position=section.position) if section.heading else ()
 
     def render(self, source: str, row: RowHandle | None = None, *, position: Position | None = None) -> tuple[Run, ...]:
         """What a small template (a heading, a unit line, a cell of a form) writes.
