@@ -10,6 +10,8 @@ from disclosure_editor.calculation.edits import edit_paragraph, restore_paragrap
 from disclosure_editor.narrative.writer import WrittenParagraph
 from disclosure_editor.ui.session import Session
 
+_TAKE, _DELETE = "用这段文字", "删去这一段"
+
 
 class ParagraphDialog(QDialog):
     """One paragraph: what is generated, and what is published instead."""
@@ -33,7 +35,7 @@ class ParagraphDialog(QDialog):
         )
         note.setWordWrap(True)
         buttons = QDialogButtonBox()
-        self._accept = buttons.addButton("用这段文字", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._accept = buttons.addButton(_TAKE, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         if paragraph.own:
             restore = buttons.addButton("恢复自动文字", QDialogButtonBox.ButtonRole.ResetRole)
@@ -51,10 +53,8 @@ class ParagraphDialog(QDialog):
         self._on_changed()
 
     def accept(self) -> None:
-        """Publish what was typed."""
+        """Publish what was typed; nothing, where the paragraph is left blank."""
         text = self._own.toPlainText().strip()
-        if not text:
-            return
         if text != self._paragraph.text:
             generated = self._paragraph.generated_text
             self._session.do(edit_paragraph(self._session.workbook, self._paragraph.key, text, generated))
@@ -73,4 +73,4 @@ class ParagraphDialog(QDialog):
         super().accept()
 
     def _on_changed(self) -> None:
-        self._accept.setEnabled(bool(self._own.toPlainText().strip()))
+        self._accept.setText(_TAKE if self._own.toPlainText().strip() else _DELETE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
@@ -12,15 +12,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from disclosure_editor.calculation.edits import restore_paragraph
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import ParagraphKey
+from disclosure_editor.editions.model import Section
 from disclosure_editor.exchange.blocks import Block, Paragraph, Style
 from disclosure_editor.narrative.environment import TemplateError
+from disclosure_editor.narrative.runs import Run
 from disclosure_editor.narrative.writer import WrittenParagraph
 from disclosure_editor.ui.buttons import tool_button
 from disclosure_editor.ui.paragraph_dialog import ParagraphDialog
 from disclosure_editor.ui.places import Entry, fed_sections, section_name
 from disclosure_editor.ui.preview_browser import PreviewBrowser
-from disclosure_editor.ui.preview_text import PreviewText, linked_address
+from disclosure_editor.ui.preview_text import DeletedParagraph, PreviewText, linked_address
 from disclosure_editor.ui.session import Session
+
+DELETED = "（本段已删去）"
 
 
 class Preview(QWidget):
@@ -139,15 +143,33 @@ class Preview(QWidget):
     def _wanted_blocks(self) -> list[Block]:
         publication = self._session.publication
         if self.whole:
-            # The place of the table of contents: there are no pages to list here.
-            return [b for b in publication.blocks() if not (isinstance(b, Paragraph) and b.style is Style.CONTENTS)]
+            # Without the place of the table of contents: there are no pages to list here.
+            title = next(publication.blocks())
+            return [title, *self._blocks_of(self._session.workbook.edition.outline)]
         if self._entry is None:
             return []
-        edition = self._session.workbook.edition
-        own = [block for section in self._entry.sections() for block in publication.section_blocks(section)]
-        return own or [
-            block for s in fed_sections(edition, self._entry.section) for block in publication.section_blocks(s)
-        ]
+        own = self._blocks_of(self._entry.sections())
+        return own or self._blocks_of(fed_sections(self._session.workbook.edition, self._entry.section))
+
+    def _blocks_of(self, sections: Iterable[Section]) -> list[Block]:
+        return [block for section in sections for block in self._with_deleted(section)]
+
+    def _with_deleted(self, section: Section) -> list[Block]:
+        """A section's blocks, with a line for each paragraph deleted by hand so that it can be restored."""
+        publication = self._session.publication
+        blocks: list[Block] = list(publication.section_blocks(section))
+        paragraphs = publication.narrative.paragraphs(section)
+        if all(paragraph.runs for paragraph in paragraphs):
+            return blocks
+        place = next((i for i, block in enumerate(blocks) if publication.paragraph_of(block) is not None), None)
+        place = (1 if section.heading else 0) if place is None else place
+        for paragraph in paragraphs:
+            if not paragraph.runs:
+                blocks.insert(place, DeletedParagraph(Style.BODY, (Run(DELETED),), key=str(paragraph.key)))
+                place += 1
+            while place < len(blocks) and publication.paragraph_of(blocks[place]) == paragraph.key:
+                place += 1
+        return blocks
 
     def _show(self, blocks: list[Block]) -> None:
         bar = self._browser.verticalScrollBar()

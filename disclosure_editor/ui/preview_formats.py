@@ -26,6 +26,7 @@ HEADING_FAMILIES = ["SimHei", "黑体", "Microsoft YaHei", "Noto Sans CJK SC", "
 TEXT_COLOUR = QColor("#1c1c1c")
 LINK_COLOUR = QColor("#1d5a9e")
 MISSING_COLOUR = QColor("#c8372d")
+FAINT_COLOUR = QColor("#8a929c")
 _LINE, _HEADER = QColor("#9aa5b1"), QColor("#f2f4f7")
 
 _ALIGNMENTS = {
@@ -107,7 +108,9 @@ def block_format(style: Style) -> QTextBlockFormat:
 
 
 @cache
-def run_format(style: Style, *, link: str = "", number: bool = False, missing: bool = False) -> QTextCharFormat:
+def run_format(
+    style: Style, *, link: str = "", number: bool = False, missing: bool = False, faint: bool = False
+) -> QTextCharFormat:
     """What a piece of a paragraph looks like; what states a value is a link, and a number looks like one."""
     look = _LOOKS[style]
     made = QTextCharFormat()
@@ -122,6 +125,8 @@ def run_format(style: Style, *, link: str = "", number: bool = False, missing: b
     if missing:
         made.setForeground(QBrush(MISSING_COLOUR))
         made.setFontWeight(QFont.Weight.Bold)
+    if faint:
+        made.setForeground(QBrush(FAINT_COLOUR))
     return made
 
 

@@ -36,6 +36,11 @@ def linked_address(link: str) -> Address | None:
     return Address.parse(unquote(link.removeprefix(_SCHEME)))
 
 
+@dataclass(frozen=True)
+class DeletedParagraph(Paragraph):
+    """Stands where the officer has deleted a paragraph; it is shown here alone and never published."""
+
+
 @dataclass
 class _Entry:
     """One block of the publication in the text.
@@ -228,7 +233,13 @@ def _write_runs(cursor: QTextCursor, paragraph: Paragraph) -> None:
         link = link_to(run.address) if run.address else ""
         cursor.insertText(
             _one_line(run.text),
-            run_format(paragraph.style, link=link, number=run.amount is not None, missing=run.missing),
+            run_format(
+                paragraph.style,
+                link=link,
+                number=run.amount is not None,
+                missing=run.missing,
+                faint=isinstance(paragraph, DeletedParagraph),
+            ),
         )
 
 

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from disclosure_editor.calculation.edits import edit_paragraph, set_value
 from disclosure_editor.document.addresses import Address
+from disclosure_editor.exchange.blocks import Paragraph
 from disclosure_editor.narrative.writer import WrittenParagraph
 from disclosure_editor.ui.main_window import MainWindow
-from disclosure_editor.ui.preview import Preview
+from disclosure_editor.ui.preview import DELETED, Preview
 from disclosure_editor.ui.session import Session
 from tests.ui.hand import CONTROL, LEFT, choose_section, click_in_preview, dialog, press, type_chinese, workspace_of
 
@@ -35,6 +36,10 @@ def text_of(preview: Preview) -> str:
 def paragraph(session: Session, section: str, containing: str) -> WrittenParagraph:
     found = next(s for s in session.workbook.edition.outline if s.id == section)
     return next(p for p in session.publication.narrative.paragraphs(found) if containing in p.text)
+
+
+def paragraphs_of(session: Session) -> list[Paragraph]:
+    return [block for block in session.publication.blocks() if isinstance(block, Paragraph)]
 
 
 def lit(preview: Preview) -> list[str]:
@@ -162,6 +167,36 @@ def test_an_own_paragraph_is_marked_and_can_be_restored(
     press(qtbot, dialog(), "恢复自动文字")
     assert written.generated_text in text_of(preview)
     assert list(preview._own_lines()) == []
+
+
+def test_a_paragraph_can_be_deleted_and_restored(
+    qtbot: QtBot, window: MainWindow, session: Session, preview: Preview
+) -> None:
+    before = text_of(preview)
+    written = paragraph(session, "二", "政府性基金预算")
+    preview.edit_paragraph(written.key)
+    own = dialog().findChild(QPlainTextEdit, "own")
+    assert own is not None
+    qtbot.keyClick(own, Qt.Key.Key_A, CONTROL)
+    qtbot.keyClick(own, Qt.Key.Key_Delete)
+    press(qtbot, dialog(), "删去这一段")
+    assert text_of(preview) == before.replace(written.text, DELETED)
+    assert not any(DELETED in b.text or written.text in b.text for b in paragraphs_of(session))
+    preview.browser.paragraph_chosen.emit(preview.browser.document().find(DELETED).position())
+    press(qtbot, dialog(), "恢复自动文字")
+    assert text_of(preview) == before
+
+
+def test_each_deleted_paragraph_of_a_section_keeps_its_place(
+    window: MainWindow, session: Session, preview: Preview
+) -> None:
+    section = choose_section(window, "二")
+    written = session.publication.narrative.paragraphs(section)
+    before = text_of(preview)
+    for one in (written[0], written[-1]):
+        session.do(edit_paragraph(session.workbook, one.key, "", one.generated_text))
+    expected = before.replace(written[0].text, DELETED).replace(written[-1].text, DELETED)
+    assert text_of(preview) == expected
 
 
 def test_the_menu_of_a_paragraph_offers_to_edit_and_to_restore(
