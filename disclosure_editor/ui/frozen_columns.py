@@ -30,13 +30,15 @@ def naming_columns(layout: GridLayout) -> int:
 class FrozenColumns(QTableView):
     """A second view of the first columns, shown over the grid's own while that is scrolled to the right.
 
-    It only shows: a click in it goes to the cell in the grid, which scrolls back to it.
+    Where all of them would take most of the view, it shows the last ones: a project's name, not its code. It only
+    shows: a click in it goes to the cell in the grid, which scrolls back to it.
     """
 
     def __init__(self, grid: QTableView, header: MergedHeader, model: TableModel) -> None:
         super().__init__(grid)
         self._grid = grid
         self._count = naming_columns(model.layout)
+        self._headings = [column.headers[0] for column in model.layout.columns]
         self._header = MergedHeader(model.layout, self, header)
         self.setHorizontalHeader(self._header)
         self.setModel(model)
@@ -53,8 +55,8 @@ class FrozenColumns(QTableView):
         self.setAutoScroll(False)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(grid.verticalHeader().minimumSectionSize())
-        for place in range(self._count, model.columnCount()):
-            self.setColumnHidden(place, True)
+        self._first = 0
+        self._show_columns()
         self.hide()
         grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
@@ -67,21 +69,45 @@ class FrozenColumns(QTableView):
 
     def holds(self, column: int) -> bool:
         """Whether it is one of the columns that stay in sight."""
-        return column < self._count
+        return self._first_that_fits() <= column < self._count
 
     def covered(self) -> int:
-        """How much of the grid's viewport it covers when the grid is scrolled, in pixels; 0 where it would be most."""
-        header = self._grid.horizontalHeader()
-        width = sum(header.sectionSize(place) for place in range(self._count)) + _EDGE if self._count else 0
-        return width if width < self._grid.viewport().width() * _MOST_OF_THE_VIEW else 0
+        """How much of the grid's viewport it covers as the grid is scrolled now, in pixels."""
+        first = self._first_that_fits()
+        away = self._grid.horizontalScrollBar().value() > self._width(0, first)
+        return self._width(first, self._count) + _EDGE if away and first < self._count else 0
+
+    def start(self) -> int:
+        """How far the grid can be scrolled before these columns leave their own place."""
+        return self._width(0, self._first_that_fits())
+
+    def _first_that_fits(self) -> int:
+        """From which column on they leave room for the figures; a merged heading is not cut in two."""
+        room = self._grid.viewport().width() * _MOST_OF_THE_VIEW
+        places = (place for place in range(self._count) if self._begins_heading(place))
+        return next((place for place in places if self._width(place, self._count) + _EDGE < room), self._count)
+
+    def _begins_heading(self, place: int) -> bool:
+        return place == 0 or self._headings[place - 1] != self._headings[place]
+
+    def _width(self, first: int, end: int) -> int:
+        return sum(self._grid.horizontalHeader().sectionSize(place) for place in range(first, end))
+
+    def _show_columns(self) -> None:
+        for place in range(self.model().columnCount()):
+            self.setColumnHidden(place, not self._first <= place < self._count)
 
     def arrange(self) -> None:
         """Take the place over the grid's first columns, or vanish where they are in sight."""
         width = self.covered()
-        if not width or not self._grid.horizontalScrollBar().value():
+        if not width:
             self.hide()
             return
-        for place in range(self._count):
+        first = self._first_that_fits()
+        if first != self._first:
+            self._first = first
+            self._show_columns()
+        for place in range(first, self._count):
             if self.columnWidth(place) != self._grid.columnWidth(place):
                 self.setColumnWidth(place, self._grid.columnWidth(place))
         for row in range(self.model().rowCount()):

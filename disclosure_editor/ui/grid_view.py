@@ -195,12 +195,11 @@ class GridView(QTableView):
         """Bring a cell in sight, out from under the frozen columns too."""
         super().scrollTo(index, hint)
         bar = self.horizontalScrollBar()
-        if not bar.value() or not self._frozen.covered():
-            return
-        hidden = self._frozen.covered() - self.visualRect(index).left()
-        if self._frozen.holds(index.column()):
-            bar.setValue(0)
-        elif hidden > 0:
+        covered = self._frozen.covered() if bar.value() else 0
+        hidden = covered - self.visualRect(index).left()
+        if covered and self._frozen.holds(index.column()):
+            bar.setValue(self._frozen.start())
+        elif covered and hidden > 0:
             bar.setValue(bar.value() - hidden)
 
     def paintEvent(self, event: QPaintEvent) -> None:

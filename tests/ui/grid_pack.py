@@ -100,6 +100,20 @@ tables:
   - {id: 方式, type: choice, choices: [政府采购, 自行采购], header: [方式]}
   rows:
   - {repeat: 项目名称}
+- id: 明细表
+  title: 项目明细表
+  columns:
+  - id: 科目
+    type: code
+    catalogue: functional
+    headers: [[科目编码, 类], [科目编码, 款], [科目编码, 项]]
+    widths: [8, 6, 6]
+  - {id: 项目名称, type: text, header: [项目名称], widths: [16]}
+  - {id: 合计, header: [合计], widths: [12]}
+  - {id: 工资, header: [工资], widths: [12]}
+  - {id: 商品, header: [商品], widths: [12]}
+  rows:
+  - {repeat: 项目名称}
 - id: 指标
   published: false
   columns:

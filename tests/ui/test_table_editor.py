@@ -830,3 +830,25 @@ def test_the_menu_asks_for_the_sentences_of_the_cell(qtbot: QtBot, spending: Han
     spending.go(0, BASIC)
     with qtbot.waitSignal(spending.editor.sentences_wanted):
         spending.choose("引用它的句子")
+
+
+def test_where_there_is_little_room_the_last_naming_columns_stay_in_sight(
+    session: DocumentSession, open_table: Open
+) -> None:
+    edit, _ = edits.add_row(session.workbook, RowList("明细表", ""), None, "某项目")
+    session.do(edit)
+    hand = open_table("明细表")
+    hand.editor.resize(360, 300)
+    hand.go(0, 0)
+    for _ in range(hand.model.columnCount()):
+        hand.key(Key.Key_Right)
+    frozen = hand.view.findChild(FrozenColumns)
+    assert isinstance(frozen, FrozenColumns)
+    assert frozen.isVisible()
+    titles = [hand.model.headerData(place, Qt.Orientation.Horizontal) for place in range(hand.model.columnCount())]
+    assert [title for place, title in enumerate(titles) if not frozen.isColumnHidden(place)] == ["项目名称"]
+    while hand.at() != (0, 0):
+        hand.key(Key.Key_Left)
+        cell = hand.view.visualRect(hand.view.currentIndex())
+        assert not frozen.isVisible() or frozen.holds(hand.at()[1]) or cell.left() >= frozen.width()
+    assert not frozen.isVisible()
