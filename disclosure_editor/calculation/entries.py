@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.editions.expressions import Call, Reference
 from disclosure_editor.editions.model import Column, Side, ValueType
 from disclosure_editor.editions.subjects import Catalogue, Subject
@@ -69,13 +70,18 @@ def texts_of_row(workbook: Workbook, side: Side, row: str | None, entries: Seque
 
     texts: dict[str, str] = {}
     names: list[tuple[Column, Column, str]] = []
+    whole: set[str] = set()
     for entry in entries:
         subject = subject_column(side, entry.column)
         if subject is None:
-            texts[entry.column.id] = _written(entry.column, entry.text)
+            texts[entry.column.id] = as_stated(entry.column, entry.text)
         elif subject is entry.column:
-            code = texts.get(subject.id, present(subject))
-            texts[subject.id] = _code(workbook.catalogues[subject.catalogue], code, entry)
+            catalogue = workbook.catalogues[subject.catalogue]
+            # A code in a cell merged over its parts comes with blanks for the others.
+            if entry.text.strip() or subject.id not in whole:
+                texts[subject.id] = _code(catalogue, texts.get(subject.id, present(subject)), entry)
+            if _gives_whole_code(catalogue, entry):
+                whole.add(subject.id)
         else:
             names.append((entry.column, subject, entry.text.strip()))
     for column, subject, name in names:
@@ -84,14 +90,30 @@ def texts_of_row(workbook: Workbook, side: Side, row: str | None, entries: Seque
     return texts
 
 
-def _written(column: Column, text: str) -> str:
-    """A text as its column states it: without blanks around it, a percentage without its sign, one of the choices."""
+def as_stated(column: Column, text: str) -> str:
+    """What a text states in its column: without blanks around it, a number in plain digits, a percentage without its
+    sign, one of the choices.
+
+    Raises:
+        Refused: it is none of the choices.
+    """
     text = text.strip()
     if column.type is ValueType.PERCENTAGE:
-        return text.removesuffix("%").removesuffix("％").rstrip()
+        text = text.removesuffix("%").removesuffix("％").rstrip()
+    if column.type.numeric:
+        return _in_plain_digits(text)
     if column.type is ValueType.CHOICE and text and text not in column.choices:
         raise Refused(f"“{column.title}”只能是{'、'.join(column.choices)}之一，填的是“{text}”")
     return text
+
+
+def _in_plain_digits(text: str) -> str:
+    """A number as an input method in full width gives it (１２．５), as it is printed; what is no number as it is."""
+    try:
+        parse_amount(text)
+    except MalformedAmount:
+        return text
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _code(catalogue: Catalogue, code: str, entry: Entry) -> str:
@@ -112,6 +134,12 @@ def _code(catalogue: Catalogue, code: str, entry: Entry) -> str:
     # Excel drops the zero that a part below the first begins with.
     padded = plain.zfill(digits) if entry.part else plain
     return "".join((*parts[: entry.part], padded, *parts[entry.part + 1 :]))
+
+
+def _gives_whole_code(catalogue: Catalogue, entry: Entry) -> bool:
+    plain = unicodedata.normalize("NFKC", entry.text).strip()
+    is_part = plain.isdigit() and len(plain) <= _digits(catalogue, entry.parts)[entry.part]
+    return bool(plain) and not is_part
 
 
 def _digits(catalogue: Catalogue, parts: int) -> tuple[int, ...]:

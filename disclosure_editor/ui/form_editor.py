@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from disclosure_editor.calculation.edits import set_value, set_values
+from disclosure_editor.calculation.entries import as_stated
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Column, Severity, ValueType
 from disclosure_editor.ui.buttons import tool_button
@@ -104,6 +105,7 @@ class FormEditor(QWidget):
 
     def state(self, column: Column, text: str) -> None:
         """Make the edit that states a field's text."""
+        text = as_stated(column, text) if column.type.numeric else text
         self._session.do(set_value(self._session.workbook, self.address(column.id), text))
 
     def restore(self, column: Column) -> None:

@@ -227,3 +227,24 @@ def test_tables_with_the_same_rows_are_known(workbook: Workbook) -> None:
     assert [side.table for side in edits.sharing(workbook, RowList("跟随表", ""))] == ["支出表", "跟随表"]
     workbook.apply(edits.state_rows(workbook, RowList("跟随表", ""), ["208"]))
     assert [side.table for side in edits.sharing(workbook, RowList("跟随表", ""))] == ["跟随表"]
+
+
+def test_a_whole_code_with_blanks_for_its_other_parts_stays_whole(workbook: Workbook, side: Side) -> None:
+    code = side.by_id["科目"]
+    line = [Entry(code, text, part, 3) for part, text in enumerate(("2080505", "", ""))]
+    assert texts_of_row(workbook, side, None, line) == {"科目": "2080505"}
+
+
+def test_a_class_with_blanks_for_the_other_parts_is_the_class_alone(workbook: Workbook, side: Side) -> None:
+    code = side.by_id["科目"]
+    line = [Entry(code, text, part, 3) for part, text in enumerate(("208", "", ""))]
+    assert texts_of_row(workbook, side, add(workbook, "2010450"), line) == {"科目": "208"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"), [("１２．５", "12.5"), ("1,234.50", "1,234.50"), ("－３", "-3"), ("４３３．．34", "４３３．．34")]
+)
+def test_a_number_is_stated_in_the_digits_in_which_it_is_printed(
+    workbook: Workbook, side: Side, text: str, stated: str
+) -> None:
+    assert typed(workbook, side, None, "金额", text) == {"金额": stated}

@@ -213,3 +213,10 @@ def test_going_to_a_cell_of_a_card_opens_the_card(window: MainWindow, session: S
     workspace_of(window).go_to(Address("绩效目标", names[2], "年度目标"))
     assert cards.current_row == names[2]
     assert workspace_of(window).current_address == Address("绩效目标", names[2], "年度目标")
+
+
+def test_full_width_digits_are_stated_as_they_are_printed(qtbot: QtBot, session: Session, form: FormEditor) -> None:
+    fill(qtbot, line(form, "内设机构数"), "１２")
+    qtbot.keyClick(line(form, "内设机构数"), Qt.Key.Key_Return)
+    assert session.workbook.stated(STAFF_SECTIONS) == "12"
+    assert line(form, "内设机构数").text() == "12"
