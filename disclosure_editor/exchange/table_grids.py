@@ -70,12 +70,19 @@ def _printed_sides(workbook: Workbook, table: Table) -> list[_PrintedSide]:
     first = 0
     for side in table.sides:
         columns = tuple(part for column in side.columns if column.published for part in _parts(column))
-        rows = [row for row in workbook.rows(side.row_list) if row.kind is not RowKind.MEMO]
+        rows = [row for row in workbook.rows(side.row_list) if _is_printed(workbook, side, row)]
         body = tuple(row for row in rows if row.kind is not RowKind.TOTAL)
         totals = tuple(row for row in rows if row.kind is RowKind.TOTAL)
         printed.append(_PrintedSide(side, first, columns, body, totals))
         first += len(columns)
     return printed
+
+
+def _is_printed(workbook: Workbook, side: Side, row: Row) -> bool:
+    """Whether a row is printed: not what is for the text alone, nor a repeated row in which nothing stands yet."""
+    if row.kind is RowKind.MEMO:
+        return False
+    return not row.repeated or any(workbook.cell(Address(side.table, row.name, c.id)).text for c in side.columns)
 
 
 def _parts(column: Column) -> Iterator[_PrintedColumn]:

@@ -143,6 +143,13 @@ def test_codes_are_printed_in_parts_and_texts_as_typed(workbook):
     ]
 
 
+def test_a_row_in_which_nothing_stands_yet_is_not_printed(workbook):
+    state_rows(workbook, "科目表", "2080505", "#1")
+    fill(workbook, ("科目表!2080505.合计", "6.32"))
+
+    assert [row[0] for row in rows_of(grid_of(workbook, "科目表"))[3:]] == ["208", ""]
+
+
 def test_an_empty_table_shows_its_header_a_blank_row_and_its_total(workbook):
     grid = grid_of(workbook, "科目表")
 
