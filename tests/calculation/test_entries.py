@@ -242,7 +242,8 @@ def test_a_class_with_blanks_for_the_other_parts_is_the_class_alone(workbook: Wo
 
 
 @pytest.mark.parametrize(
-    ("text", "stated"), [("１２．５", "12.5"), ("1,234.50", "1,234.50"), ("－３", "-3"), ("４３３．．34", "４３３．．34")]
+    ("text", "stated"),
+    [("１２．５", "12.5"), ("1,234.50", "1,234.50"), ("－３", "-3"), ("４３３．．34", "４３３．．34")],
 )
 def test_a_number_is_stated_in_the_digits_in_which_it_is_printed(
     workbook: Workbook, side: Side, text: str, stated: str
