@@ -47,6 +47,11 @@ def subject_column(side: Side, column: Column) -> Column | None:
     return None
 
 
+def name_column(side: Side, code: Column) -> Column | None:
+    """The column with the names of a code column's subjects; None where the side shows none."""
+    return next((c for c in side.columns if c is not code and subject_column(side, c) is code), None)
+
+
 def printed_parts(catalogue: Catalogue, code: str, parts: int) -> tuple[str, ...]:
     """A code as so many columns print it; the last has whatever the columns before it leave."""
     levels = catalogue.split(code)

@@ -194,8 +194,6 @@ class Workbook:
             return ()
         spec = side.fixed.get(address.row) or side.repeated
         own = spec.formulas.get(address.column) if spec else None
-        if isinstance(spec, FixedRow) and spec.kind is RowKind.MEMO:
-            return (own,) if own else ()
         return tuple(formula for formula in (own, column.formula) if formula is not None)
 
     def evaluate(self, expression: Expression, context: Context) -> Quantity | str:

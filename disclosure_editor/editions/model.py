@@ -89,7 +89,6 @@ class Column:
         headers: for each printed column (a code is printed in parts) the header's levels from top to bottom; the last
             level reaches down to the lowest.
         formula: for every row that has none of its own in this column.
-        published: whether the table shows it in print; others serve the narrative and are only edited.
         unit: 万元, 人, 平方米, …
         help: a sentence for the officer.
         choices: for a choice, the first being the default.
@@ -106,7 +105,6 @@ class Column:
     position: Position
     headers: tuple[tuple[str, ...], ...] = ()
     formula: Formula | None = None
-    published: bool = True
     unit: str = ""
     help: str = ""
     choices: tuple[str, ...] = ()
@@ -124,8 +122,6 @@ class RowKind(Enum):
     SUBTOTAL = "subtotal"
     TOTAL = "total"
     """At the bottom of its side."""
-    MEMO = "memo"
-    """Not printed: last year's figures, changes."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +198,7 @@ class Side:
     def label_column(self) -> Column | None:
         """The column that prints fixed rows' labels: the label column, else the first text column."""
         labels = [column for column in self.columns if column.type is ValueType.LABEL]
-        texts = [column for column in self.columns if column.type is ValueType.TEXT and column.published]
+        texts = [column for column in self.columns if column.type is ValueType.TEXT]
         return next(iter(labels + texts), None)
 
 

@@ -108,7 +108,6 @@ def _column(entry: Entry) -> Column:
         position=entry.position,
         headers=headers,
         formula=_formula(entry, "formula"),
-        published=entry.flag("published", default=True),
         unit=entry.text("unit", UNITS.get(value_type, "")),
         help=entry.text("help", ""),
         choices=choices,

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from disclosure_editor.calculation.rows_beside import rows_beside
 from disclosure_editor.calculation.workbook import CellValue, Row, Workbook
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import format_amount
 from disclosure_editor.editions.model import Column, FixedRow, RowKind, Side, Table, ValueType
 from disclosure_editor.exchange.blocks import Align, Grid, GridCell, Sheet
+from disclosure_editor.exchange.headings import heading_cells, heading_levels
 
 
 @dataclass(frozen=True)
@@ -25,38 +27,34 @@ class _PrintedColumn:
 
 @dataclass(frozen=True)
 class _PrintedSide:
-    """A side with its printed columns and rows; `first` is the grid's column where it begins."""
+    """A side with its printed columns; `first` is the grid's column where it begins."""
 
     side: Side
     first: int
     columns: tuple[_PrintedColumn, ...]
-    body: tuple[Row, ...]
-    totals: tuple[Row, ...]
 
 
 def table_grid(workbook: Workbook, table: Table) -> Grid:
     """The printed grid of a table; without any row or amount still its heading, one blank row and its totals."""
-    sides = _printed_sides(workbook, table)
+    sides = _printed_sides(table)
     columns = [column for side in sides for column in side.columns]
-    header_rows = max((len(column.path) for column in columns), default=1)
-    body = max(1, *(len(side.body) for side in sides)) if sides else 1
-    totals = max((len(side.totals) for side in sides), default=0)
-    bottom = header_rows + body
-    cells: list[GridCell] = []
-    for side in sides:
-        paths = [column.path for column in side.columns]
-        cells += _headers(paths, 0, header_rows, side.first)
+    paths = [column.path for column in columns]
+    printed = rows_beside(workbook, table.sides, lambda side, row: _is_printed(workbook, side, row))
+    header_rows = heading_levels(paths)
+    body = printed.body or ((None,) * len(sides),)
+    bottom = header_rows + len(body)
+    cells = [*_headers(sides, header_rows)]
+    for number, side in enumerate(sides):
         printer = _RowPrinter(workbook, table, side)
-        cells += printer.rows(side.body, header_rows, body, from_bottom=False)
-        cells += printer.rows(side.totals, bottom, totals, from_bottom=True)
+        cells += printer.rows([rows[number] for rows in (*body, *printed.totals)], header_rows)
     return Grid(
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-        rows=bottom + totals,
+        rows=bottom + len(printed.totals),
         columns=len(columns),
         header_rows=header_rows,
         widths=tuple(column.width for column in columns),
         sheet=table_sheet(table),
-        total_rows=frozenset(range(bottom, bottom + totals)),
+        total_rows=frozenset(range(bottom, bottom + len(printed.totals))),
     )
 
 
@@ -65,23 +63,18 @@ def table_sheet(table: Table) -> Sheet:
     return Sheet(table.id, table.landscape)
 
 
-def _printed_sides(workbook: Workbook, table: Table) -> list[_PrintedSide]:
+def _printed_sides(table: Table) -> list[_PrintedSide]:
     printed: list[_PrintedSide] = []
     first = 0
     for side in table.sides:
-        columns = tuple(part for column in side.columns if column.published for part in _parts(column))
-        rows = [row for row in workbook.rows(side.row_list) if _is_printed(workbook, side, row)]
-        body = tuple(row for row in rows if row.kind is not RowKind.TOTAL)
-        totals = tuple(row for row in rows if row.kind is RowKind.TOTAL)
-        printed.append(_PrintedSide(side, first, columns, body, totals))
+        columns = tuple(part for column in side.columns for part in _parts(column))
+        printed.append(_PrintedSide(side, first, columns))
         first += len(columns)
     return printed
 
 
 def _is_printed(workbook: Workbook, side: Side, row: Row) -> bool:
-    """Whether a row is printed: not what is for the text alone, nor a repeated row in which nothing stands yet."""
-    if row.kind is RowKind.MEMO:
-        return False
+    """Whether a row is printed: not a repeated row in which nothing stands yet."""
     return not row.repeated or any(workbook.cell(Address(side.table, row.name, c.id)).text for c in side.columns)
 
 
@@ -90,22 +83,13 @@ def _parts(column: Column) -> Iterator[_PrintedColumn]:
         yield _PrintedColumn(column, part, path, column.widths[part] if part < len(column.widths) else 10)
 
 
-def _headers(paths: Sequence[tuple[str, ...]], level: int, depth: int, first: int) -> Iterator[GridCell]:
-    """The heading's cells from a level downwards; equal texts beside each other are one cell.
-
-    The last level of a path reaches down to the lowest heading row.
-    """
-    start = 0
-    while start < len(paths):
-        text, last = paths[start][level], len(paths[start]) == level + 1
-        end = start + 1
-        while end < len(paths) and paths[end][level] == text and (len(paths[end]) == level + 1) == last:
-            end += 1
-        rows = depth - level if last else 1
-        yield GridCell(level, first + start, text, rows, end - start, header=True, align=Align.CENTER)
-        if not last:
-            yield from _headers(paths[start:end], level + 1, depth, first + start)
-        start = end
+def _headers(sides: Sequence[_PrintedSide], levels: int) -> Iterator[GridCell]:
+    """The heading's cells; a cell never reaches from one side into the next."""
+    for side in sides:
+        for cell in heading_cells([column.path for column in side.columns], levels):
+            rows, columns = cell.bottom - cell.top + 1, cell.last - cell.first + 1
+            place = (cell.top, side.first + cell.first)
+            yield GridCell(*place, cell.text, rows, columns, header=True, align=Align.CENTER)
 
 
 class _RowPrinter:
@@ -118,11 +102,9 @@ class _RowPrinter:
         label = side.side.label_column
         self._label = label.id if label is not None else ""
 
-    def rows(self, rows: Sequence[Row], top: int, height: int, *, from_bottom: bool) -> Iterator[GridCell]:
-        """These rows from `top` down over `height` rows of the grid, the rest blank: below them, or above."""
-        blank = height - len(rows)
-        printed: list[Row | None] = [*([None] * blank), *rows] if from_bottom else [*rows, *([None] * blank)]
-        for offset, row in enumerate(printed):
+    def rows(self, rows: Sequence[Row | None], top: int) -> Iterator[GridCell]:
+        """These rows from `top` downwards, blank where there is none."""
+        for offset, row in enumerate(rows):
             for index, column in enumerate(self._side.columns):
                 place = (top + offset, self._side.first + index)
                 yield GridCell(*place, "") if row is None else self._cell(row, column, place)

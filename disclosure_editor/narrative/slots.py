@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from disclosure_editor.calculation.entries import name_column
 from disclosure_editor.calculation.workbook import CellValue, Workbook
 from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.document.amounts import format_amount
@@ -104,8 +105,9 @@ class Slots:
             return self._note(row.title)
         repeated = row.side.repeated
         assert repeated is not None
-        key, label = row.side.by_id[repeated.key], row.side.label_column
-        return self.text(row[label.id if label is not None and key.type is ValueType.CODE else key.id])
+        key = row.side.by_id[repeated.key]
+        name = name_column(row.side, key) if key.type is ValueType.CODE else None
+        return self.text(row[name.id if name is not None else key.id])
 
     def code(self, row: RowHandle | Place, part: str | int | None = None) -> str:
         """The digits of a row's key, or of the code that stands at an address; all of them or one part."""
@@ -138,10 +140,11 @@ class Slots:
         That is where the code stands in several rows, where the own name is the official one of another code, and
         where the catalogue doesn't know the code.
         """
-        column, label = row.code_column, row.side.label_column
-        if column is None or label is None:
+        column = row.code_column
+        name = name_column(row.side, column) if column is not None else None
+        if column is None or name is None:
             raise SlotError(f"“{row.side.table}”没有科目编码列或名称列")
-        place, named = row[column.id], row[label.id]
+        place, named = row[column.id], row[name.id]
         code, own = self._workbook.cell(place).text, self._workbook.cell(named).text.strip()
         catalogue = self._catalogue(place)
         official = catalogue.name(code)
@@ -223,10 +226,10 @@ class Slots:
     def _stated_name(self, code: Address) -> Address | None:
         """Where the officer stated the name of a row's subject; None where it is the catalogue's."""
         side = self._workbook.side_of(code)
-        label = side.label_column if side is not None else None
-        if label is None or label.id == code.column:
+        name = name_column(side, side.by_id[code.column]) if side is not None else None
+        if name is None:
             return None
-        address = Address(code.table, code.row, label.id)
+        address = Address(code.table, code.row, name.id)
         return address if (self._workbook.stated(address) or "").strip() else None
 
     def _repeated(self, row: RowHandle, code: str) -> bool:

@@ -169,8 +169,6 @@ class CellDelegate(QStyledItemDelegate):
     # Colours
 
     def _background(self, index: Index, shown: Shown, palette: QPalette) -> QColor | None:
-        if shown.kind is RowKind.MEMO or self._model.column(index).memo:
-            return tints.memo_tint(palette)
         if shown.role is Role.DEAD:
             return tints.dead_tint(palette)
         if shown.kind is RowKind.TOTAL:

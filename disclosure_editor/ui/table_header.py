@@ -8,8 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from disclosure_editor.ui.table_layout import GridLayout, HeaderCell
-from disclosure_editor.ui.tints import blend, memo_tint
+from disclosure_editor.exchange.headings import HeadingCell
+from disclosure_editor.ui.table_layout import GridLayout
+from disclosure_editor.ui.tints import blend
 
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 _PADDING = 4
@@ -57,11 +58,9 @@ class MergedHeader(QHeaderView):
             if rect.isValid() and rect.intersects(self.viewport().rect()):
                 self._paint_cell(painter, cell, rect, any(cell.first <= place <= cell.last for place in current))
 
-    def _paint_cell(self, painter: QPainter, cell: HeaderCell, rect: QRect, current: bool) -> None:
+    def _paint_cell(self, painter: QPainter, cell: HeadingCell, rect: QRect, current: bool) -> None:
         palette = self.palette()
         background = palette.color(QPalette.ColorRole.Button)
-        if all(self._layout.columns[place].memo for place in range(cell.first, cell.last + 1)):
-            background = memo_tint(palette)
         if current and cell.bottom == len(self._levels) - 1:
             background = blend(background, palette.color(QPalette.ColorRole.Highlight), 0.25)
         line = blend(palette.color(QPalette.ColorRole.Button), palette.color(QPalette.ColorRole.ButtonText), 0.3)
@@ -73,7 +72,7 @@ class MergedHeader(QHeaderView):
         inner = rect.adjusted(_PADDING // 2, 1, -_PADDING // 2, -1)
         painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | _WRAPPED, cell.text)
 
-    def _rect(self, cell: HeaderCell) -> QRect:
+    def _rect(self, cell: HeadingCell) -> QRect:
         """Where a merged cell is in the viewport; the part of a wide one that can be seen holds its text."""
         places = [place for place in range(cell.first, cell.last + 1) if not self.isSectionHidden(place)]
         if not places:

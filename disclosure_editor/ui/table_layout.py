@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from disclosure_editor.calculation.entries import subject_column
+from disclosure_editor.calculation.rows_beside import rows_beside
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.editions.model import Column, FixedRow, RowKind, Side, Table, ValueType
+from disclosure_editor.exchange.headings import HeadingCell, heading_cells, heading_levels
 
-MEMO_HEADER = "说明用"
 _BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f ])")
 
 
@@ -27,7 +27,6 @@ class GridColumn:
         part: which printed part, of `parts`.
         headers: its header's levels from top to bottom.
         width: relative.
-        memo: whether the table is printed without it.
         subject: the code column whose subject it shows, itself or another; None for none.
     """
 
@@ -38,7 +37,6 @@ class GridColumn:
     width: int
     part: int = 0
     parts: int = 1
-    memo: bool = False
     subject: Column | None = None
 
 
@@ -49,23 +47,13 @@ class GridRow(NamedTuple):
 
     @property
     def kind(self) -> RowKind:
-        """What it is: all sides' rows are details and subtotals, or totals, or memos."""
+        """What it is: all sides' rows are details and subtotals, or totals."""
         return next((row.kind for row in self.rows if row is not None), RowKind.DETAIL)
 
     @property
     def names(self) -> tuple[str | None, ...]:
         """The sides' row names."""
         return tuple(None if row is None else row.name for row in self.rows)
-
-
-class HeaderCell(NamedTuple):
-    """A cell of the merged header: the columns and levels that it covers, from first to last, and its text."""
-
-    first: int
-    last: int
-    top: int
-    bottom: int
-    text: str
 
 
 class Role(Enum):
@@ -96,18 +84,9 @@ class GridLayout:
         self._workbook = workbook
 
     def rows(self) -> tuple[GridRow, ...]:
-        """The rows: those of the only side in their order, or two sides' beside one another as they are printed."""
-        sides = [self._rows(side) for side in self.sides]
-        if len(sides) == 1:
-            return tuple(GridRow((row,)) for row in sides[0])
-        found: list[GridRow] = []
-        for kinds in ({RowKind.DETAIL, RowKind.SUBTOTAL}, {RowKind.TOTAL}, {RowKind.MEMO}):
-            blocks: list[list[Row | None]] = [[row for row in side if row.kind in kinds] for side in sides]
-            if RowKind.TOTAL in kinds:
-                longest = max(map(len, blocks))
-                blocks = [[*[None] * (longest - len(block)), *block] for block in blocks]
-            found.extend(GridRow(rows) for rows in zip_longest(*blocks))
-        return tuple(found)
+        """The rows as they are printed; where a row of the parent table is given, those that belong to it."""
+        beside = rows_beside(self._workbook, self.sides, self._is_shown)
+        return tuple(GridRow(rows) for rows in (*beside.body, *beside.totals))
 
     def role(self, row: GridRow, column: GridColumn) -> Role:
         """What the cell of a grid's row in a column is."""
@@ -140,74 +119,42 @@ class GridLayout:
         own = row.rows[column.side_index]
         if own is None:
             return False
-        return column.column.id in own.spec.formulas or (
-            column.column.formula is not None and own.kind is not RowKind.MEMO
-        )
+        return column.column.id in own.spec.formulas or column.column.formula is not None
 
     def header_levels(self) -> int:
         """How many levels the header has."""
-        return max((len(column.headers) for column in self.columns), default=1)
+        return heading_levels([column.headers for column in self.columns])
 
-    def header_cells(self) -> list[HeaderCell]:
+    def header_cells(self) -> list[HeadingCell]:
         """The header's merged cells."""
-        return list(_header_cells([column.headers for column in self.columns], self.header_levels()))
+        return list(heading_cells([column.headers for column in self.columns], self.header_levels()))
 
     def _label_column(self, side: Side, spec: FixedRow) -> Column | None:
         own = side.by_id.get(self.table.total_label) if spec.kind is RowKind.TOTAL else None
         return own or side.label_column
 
-    def _rows(self, side: Side) -> list[Row]:
-        rows = self._workbook.rows(side.row_list)
-        if not self.parent_row:
-            return list(rows)
-        return [row for row in rows if row.repeated and row_key(row.name) == self.parent_row]
+    def _is_shown(self, side: Side, row: Row) -> bool:
+        """Whether a row is the parent row's, where only those are shown."""
+        return not self.parent_row or (row.repeated and row_key(row.name) == self.parent_row)
 
     def _columns(self, side: Side, index: int) -> list[GridColumn]:
         found: list[GridColumn] = []
         for column in side.columns:
             if self.parent_row and side.repeated is not None and column.id == side.repeated.key:
                 continue
-            memo = self.table.published and not column.published
             subject = subject_column(side, column)
             if column.type is ValueType.CODE and len(column.headers) > 1:
                 parts = zip(column.headers, column.widths, strict=True)
                 found.extend(
-                    GridColumn(side, index, column, _plain(headers), width, part, len(column.headers), memo, subject)
+                    GridColumn(side, index, column, _plain(headers), width, part, len(column.headers), subject)
                     for part, (headers, width) in enumerate(parts)
                 )
                 continue
-            headers = column.headers[0] if column.headers and not memo else (column.title,)
-            if memo:
-                headers = (MEMO_HEADER, *headers)
-            found.append(
-                GridColumn(side, index, column, _plain(headers), sum(column.widths), memo=memo, subject=subject)
-            )
+            headers = column.headers[0] if column.headers else (column.title,)
+            found.append(GridColumn(side, index, column, _plain(headers), sum(column.widths), subject=subject))
         return found
 
 
 def _plain(headers: Sequence[str]) -> tuple[str, ...]:
     """A header's texts without the blanks that stretch them in print."""
     return tuple(_BETWEEN_IDEOGRAPHS.sub("", text.strip()) for text in headers)
-
-
-def _header_cells(paths: Sequence[tuple[str, ...]], levels: int) -> list[HeaderCell]:
-    """Adjacent columns whose paths are equal down to a level share the cell there, if for all it is the last or none.
-
-    Args:
-        paths: each column's texts from top to bottom.
-        levels: the number of levels; a path's last text reaches down to the lowest.
-    """
-    cells: list[HeaderCell] = []
-    for level in range(levels):
-
-        def shared(place: int, level: int = level) -> tuple[tuple[str, ...], bool] | None:
-            path = paths[place]
-            return (path[: level + 1], len(path) == level + 1) if level < len(path) else None
-
-        for key, places in groupby(range(len(paths)), shared):
-            if key is None:
-                continue
-            covered = list(places)
-            path, last = key
-            cells.append(HeaderCell(covered[0], covered[-1], level, levels - 1 if last else level, path[-1]))
-    return cells

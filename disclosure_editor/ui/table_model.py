@@ -184,18 +184,13 @@ class TableModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A row's number, or that it is not printed; a column's lowest header."""
+        """A row's number; a column's lowest header."""
         if orientation is Qt.Orientation.Horizontal:
             column = self.layout.columns[section]
             if role == Qt.ItemDataRole.ToolTipRole:
                 return column.column.help or None
             return column.headers[-1] if role == Qt.ItemDataRole.DisplayRole else None
-        memo = self.grid_rows[section].kind is RowKind.MEMO
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "注" if memo else str(section + 1)
-        if role == Qt.ItemDataRole.ToolTipRole and memo:
-            return "说明用：只供文字说明和审核取数，不印在表里"
-        return None
+        return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
 
     def _shown(self, row: GridRow, column: GridColumn) -> Shown:
         role = self.layout.role(row, column)

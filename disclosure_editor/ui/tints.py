@@ -28,11 +28,6 @@ def computed_colour(palette: QPalette) -> QColor:
     return blend(palette.color(QPalette.ColorRole.Text), QColor("#2f74b5"), 0.65)
 
 
-def memo_tint(palette: QPalette) -> QColor:
-    """Behind what is not printed."""
-    return blend(palette.color(QPalette.ColorRole.Base), QColor("#e0b000"), 0.14)
-
-
 def total_tint(palette: QPalette) -> QColor:
     """Behind totals."""
     return blend(palette.color(QPalette.ColorRole.Base), QColor("#3a78c0"), 0.10)

@@ -65,12 +65,10 @@ tables:
     columns:
     - {id: 分类, type: label, header: [支出, 功能分类], widths: [20]}
     - {id: 预算数, header: [支出, 预算数]}
-    - {id: 上年, published: false}
     rows:
     - {id: "208", label: 208 社会保障和就业支出, title: 社会保障和就业支出}
     - {id: "210", label: 210卫生健康支出, title: 卫生健康支出}
     - {id: "211", label: 211 节能环保支出, title: 节能环保支出}
-    - {id: 上年合计, label: 上年合计, kind: memo}
     - {id: 支出总计, label: 支出总计, kind: total, formulas: {预算数: sum(*.@)}}
 - id: 科目表
   title: 支出表
@@ -87,14 +85,21 @@ tables:
   - {id: 名称, title: 科目名称, type: text, header: [项目, 名称], formula: {is: name(.科目), severity: proposal}}
   - {id: 项目, type: text, header: [项目名称]}
   - {id: 合计, header: [支出, 合计]}
-  - {id: 增减, header: [支出, 增减], published: false}
-  - {id: 增长率, type: percentage, published: false}
-  - {id: 原因, type: text, title: 增减原因, published: false}
   rows:
   - {repeat: 科目}
   - {id: 合计, label: 合  计, kind: total, formulas: {合计: sum(*.@)}}
   fields:
   - {id: 备注, type: text, formula: {is: "if(合计.合计 != 0, '', '备注：此表为空表。')", severity: proposal}}
+- id: 科目说明
+  published: false
+  columns:
+  - {id: 科目, type: code, catalogue: functional, headers: [[编码, 类], [编码, 款], [编码, 项]]}
+  - {id: 本年, formula: "sum(科目表!{#=#}.合计)"}
+  - {id: 增减}
+  - {id: 增长率, type: percentage}
+  - {id: 原因, type: text, title: 增减原因}
+  rows:
+  - {repeat: 科目, follows: 科目表}
 - id: 经济
   published: false
   columns:
@@ -166,9 +171,9 @@ TEMPLATES = {
         "\n"
     ),
     "items.j2": (
-        "{% for row in rows('科目表', order='key') if nonzero(row.合计) %}\n"
+        "{% for row in rows('科目说明', order='key') if nonzero(row.本年) %}\n"
         "{{ loop.index }}.{{ subject(row.科目, 'class', without='支出') }}（{{ code(row.科目, 'class') }}）"
-        "{{ subject(row.科目, 'item') }}{{ amount(row.合计) }}万元，{{ change(row.增减, '比上年预算数') }}"
+        "{{ subject(row.科目, 'item') }}{{ amount(row.本年) }}万元，{{ change(row.增减, '比上年预算数') }}"
         "{{ growth(row['增长率']) }}，主要原因是{{ text(row.原因) }}。\n"
         "{% endfor %}\n"
     ),

@@ -59,17 +59,17 @@ def test_a_change_is_written_by_its_sign(workbook, stated, prefix, text):
 )
 def test_growth_is_written_by_its_sign_and_left_out_where_there_is_none(workbook, stated, text):
     state_rows(workbook, "科目表", "2080505")
-    fill(workbook, ("科目表!2080505.增长率", stated))
+    fill(workbook, ("科目说明!2080505.增长率", stated))
 
-    assert written(workbook, "{{ growth(row.增长率) }}", row_of(workbook, "科目表", "2080505")) == text
+    assert written(workbook, "{{ growth(row.增长率) }}", row_of(workbook, "科目说明", "2080505")) == text
 
 
 @pytest.mark.parametrize(("stated", "text"), [("90.61", "90.61%"), ("4.2", "4.20%"), ("100", "100%"), ("", "0%")])
 def test_a_percentage_has_two_decimals_unless_it_is_whole(workbook, stated, text):
     state_rows(workbook, "科目表", "2080505")
-    fill(workbook, ("科目表!2080505.增长率", stated))
+    fill(workbook, ("科目说明!2080505.增长率", stated))
 
-    assert written(workbook, "{{ percent(row.增长率) }}", row_of(workbook, "科目表", "2080505")) == text
+    assert written(workbook, "{{ percent(row.增长率) }}", row_of(workbook, "科目说明", "2080505")) == text
 
 
 def test_a_text_that_is_not_there_is_asked_for(workbook):

@@ -20,11 +20,11 @@ def fill_items(workbook: Workbook) -> None:
     fill(
         workbook,
         ("科目表!2080505.合计", "6.32"),
-        ("科目表!2080505.增减", "6.32"),
-        ("科目表!2080505.增长率", "100"),
-        ("科目表!2080505.原因", "缴费增加"),
+        ("科目说明!2080505.增减", "6.32"),
+        ("科目说明!2080505.增长率", "100"),
+        ("科目说明!2080505.原因", "缴费增加"),
         ("科目表!2111101.合计", "306.90"),
-        ("科目表!2111101.增减", "-3"),
+        ("科目说明!2111101.增减", "-3"),
     )
 
 
@@ -93,7 +93,7 @@ def test_a_cell_knows_the_paragraphs_that_state_it(workbook):
     fill_items(workbook)
     narrative = Narrative(workbook)
 
-    assert narrative.mentions(Address("科目表", "2111101", "合计")) == (ParagraphKey("科目节", "1@2111101"),)
+    assert narrative.mentions(Address("科目说明", "2111101", "本年")) == (ParagraphKey("科目节", "1@2111101"),)
     assert narrative.mentions(Address("科目表", "2111101", "名称")) == ()
 
 

@@ -1,4 +1,4 @@
-"""A small pack for the tests of the table editor: a code in three parts, two sides, a child table, memo rows."""
+"""A small pack for the tests of the table editor: a code in three parts, two sides, a child table."""
 
 from __future__ import annotations
 
@@ -54,7 +54,6 @@ tables:
     - {id: 拨款, label: 财政拨款}
     - {id: 其他, label: 其他收入}
     - {id: 收入总计, label: 收  入  总  计, kind: total, formulas: {收入数: sum(*.@)}}
-    - {id: 上年收入, label: 上年收入, kind: memo}
   - id: 支出
     columns:
     - {id: 分类, type: label, header: [支  出, 功能分类], widths: [20]}
@@ -81,7 +80,7 @@ tables:
   - {id: 合计, header: [支出预算, 合  计], widths: [12], formula: .基本支出 + .项目支出}
   - {id: 基本支出, header: [支出预算, 基本支出], widths: [12]}
   - {id: 项目支出, header: [支出预算, 项目支出], widths: [12]}
-  - {id: 占比, type: percentage, published: false}
+  - {id: 占比, type: percentage}
   rows:
   - {repeat: 科目}
   - {id: 合计, label: 合  计, kind: total, formulas: {"*": sum(*.@)}}

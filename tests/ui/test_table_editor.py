@@ -178,7 +178,6 @@ def test_two_sides_stand_beside_one_another_with_totals_at_the_bottom(open_table
         ("", "210 卫生健康支出"),
         ("", "年末结转"),
         ("收  入  总  计", "支  出  总  计"),
-        ("上年收入", ""),
     ]
 
 
