@@ -81,6 +81,7 @@ class SectionEditor(QWidget):
         self._heading.setText(section_name(section))
         self._tabs.blockSignals(True)
         for page in self._editors:
+            page.hide()
             page.deleteLater()
         self._tabs.clear()
         tables = edited_tables(self._session.workbook.edition, section)

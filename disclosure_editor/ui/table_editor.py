@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from disclosure_editor.document.addresses import Address
@@ -51,6 +52,7 @@ class TableEditor(QWidget):
         self.view = GridView(self._model, self)
         self.commands = GridCommands(session, self._model, self.view)
         self._reported: Address | None = None
+        self._outdated = False
         self._row_buttons: list[QToolButton] = []
         self._restore = self._button("恢复自动计算", "所选格子里填写的数改回计算值", self.commands.restore_computed)
         self._own_rows = self._button("单独填写行", "本表的行不再随其他表自动列出，改在本表增删", lambda: None)
@@ -66,13 +68,25 @@ class TableEditor(QWidget):
         self._report()
 
     def refresh(self) -> None:
-        """Show the document as it is now, the current cell and the selection as they were."""
-        self._model.refresh()
-        self.view.show_hint(self._rows.hint())
-        self._report()
+        """Show the document as it is now, the current cell and the selection as they were.
+
+        Out of sight that is left for later: behind another tab, or before it is deleted.
+        """
+        if self.isVisible():
+            self._catch_up()
+        else:
+            self._outdated = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was changed while it was out of sight."""
+        super().showEvent(event)
+        if self._outdated:
+            self._catch_up()
 
     def show_address(self, address: Address) -> None:
         """Select a cell, scroll to it, and let what is typed go there."""
+        if self._outdated:
+            self._catch_up()
         index = self._model.index_of(address)
         if index.isValid():
             self.view.move_to(index.row(), index.column())
@@ -183,6 +197,12 @@ class TableEditor(QWidget):
             text, action, enabled = entry
             menu.addAction(text, action).setEnabled(enabled)
         return menu
+
+    def _catch_up(self) -> None:
+        self._outdated = False
+        self._model.refresh()
+        self.view.show_hint(self._rows.hint())
+        self._report()
 
     def _report(self) -> None:
         address = self.current_address()

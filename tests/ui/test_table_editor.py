@@ -851,3 +851,19 @@ def test_where_there_is_little_room_the_last_naming_columns_stay_in_sight(
         cell = hand.view.visualRect(hand.view.currentIndex())
         assert not frozen.isVisible() or frozen.holds(hand.at()[1]) or cell.left() >= frozen.width()
     assert not frozen.isVisible()
+
+
+def test_what_changes_while_a_table_is_out_of_sight_is_there_when_it_is_shown(spending: Hand) -> None:
+    spending.editor.hide()
+    address = Address("支出表", "2080505", "基本支出")
+    spending.session.do(edits.set_value(spending.session.workbook, address, "15"))
+    spending.editor.show()
+    assert spending.row(0)[BASIC] == "15"
+
+
+def test_a_new_row_of_a_table_out_of_sight_can_be_gone_to(spending: Hand) -> None:
+    spending.editor.hide()
+    edit, name = edits.add_row(spending.session.workbook, RowList("支出表", ""), None, "2010450")
+    spending.session.do(edit)
+    spending.editor.show_address(Address("支出表", name, "基本支出"))
+    assert spending.editor.current_address() == Address("支出表", name, "基本支出")
