@@ -220,3 +220,17 @@ def test_full_width_digits_are_stated_as_they_are_printed(qtbot: QtBot, session:
     qtbot.keyClick(line(form, "内设机构数"), Qt.Key.Key_Return)
     assert session.workbook.stated(STAFF_SECTIONS) == "12"
     assert line(form, "内设机构数").text() == "12"
+
+
+def test_a_long_text_is_shown_whole(qtbot: QtBot, window: MainWindow, cards: CardsEditor, session: Session) -> None:
+    assert cards.current_row is not None
+    goal = Address("绩效目标", cards.current_row, "年度目标")
+    session.do(set_value(session.workbook, goal, "保障监测设备正常运行，监测数据准确有效。" * 12))
+    choose_section(window, "表一")
+    choose_section(window, "绩效目标表")
+    page = workspace_of(window).editor.page
+    assert page is not None
+    field = page.findChild(QPlainTextEdit, goal.column)
+    assert field is not None
+    qtbot.waitUntil(field.isVisible)
+    qtbot.waitUntil(lambda: field.verticalScrollBar().maximum() == 0, timeout=1000)
