@@ -39,6 +39,8 @@ _REASONS = {
     errno.EPERM: _FOLDER_CLOSED,
     errno.ENAMETOOLONG: "文件名或路径太长，请换一个短一些的文件名",
     errno.EINVAL: "文件名里有系统不允许的字符，请换一个文件名",
+    errno.EEXIST: "那里已有一个同名的文件，请换一个文件夹",
+    errno.ENOTDIR: "路径里有一段是文件而不是文件夹，请换一个文件夹",
     errno.ENOENT: "文件夹不存在或网络磁盘已断开，请换一个文件夹",
 }
 
@@ -61,7 +63,7 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
         _fill(temporary, write)
         _replace(path, target, temporary)
     except OSError as error:
-        raise FileNotWritable(path, _reason(error)) from error
+        raise FileNotWritable(path, reason_of(error)) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -110,6 +112,7 @@ def _keep_folder_entry(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Why the system refused to write, with what to do about it, in Chinese."""
     stated = _REASONS.get(error.errno or 0)
     return stated or f"系统报告“{error.strerror or error}”，请换一个文件名或文件夹再试"

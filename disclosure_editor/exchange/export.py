@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
-from disclosure_editor.document.files import FileNotWritable, write_atomically
+from disclosure_editor.document.files import FileNotWritable, reason_of, write_atomically
 from disclosure_editor.exchange.blocks import Block, Paragraph
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.text import write_text
@@ -45,7 +45,7 @@ def export(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileNotWritable(folder, f"文件夹建不起来（{error.strerror}），请换一个文件夹") from error
+        raise FileNotWritable(folder, f"文件夹建不起来，{reason_of(error)}") from error
     blocks = tuple(publication.blocks())
     title = next(" ".join(block.text.split()) for block in blocks if isinstance(block, Paragraph))
     for kind in formats:
