@@ -249,17 +249,23 @@ class GridView(QTableView):
         return False
 
     def _tab(self, current: QModelIndex, backwards: bool, typed: bool) -> None:
-        """Go to the next cell where something can be typed; past a code's other parts once it is whole."""
+        """Go to the next cell that awaits typing; past a code's other parts once it is whole.
+
+        Where none does, as in a table that is all computed, the next one in which something can be typed.
+        """
         columns, last = self._model.columnCount(), self._model.rowCount() * self._model.columnCount()
         place = current.row() * columns + current.column()
         whole = typed and not backwards and self._model.has_whole_code(current)
         own = self._model.column(current).column if current.isValid() else None
-        for there in range(place - 1, -1, -1) if backwards else range(place + 1, last):
-            row, column = divmod(there, columns)
-            skipped = whole and row == current.row() and self._model.layout.columns[column].column is own
-            if self._model.editable(row, column) and not skipped:
-                self.move_to(row, column)
-                return
+        ahead = [
+            divmod(there, columns) for there in (range(place - 1, -1, -1) if backwards else range(place + 1, last))
+        ]
+        if whole:
+            ahead = [p for p in ahead if p[0] != current.row() or self._model.layout.columns[p[1]].column is not own]
+        awaiting = (p for p in ahead if self._model.shown(self._model.index(*p)).awaits_typing)
+        found = next(awaiting, None) or next((p for p in ahead if self._model.editable(*p)), None)
+        if found is not None:
+            self.move_to(*found)
 
     def _set_widths(self) -> None:
         unit = self.fontMetrics().horizontalAdvance("0")

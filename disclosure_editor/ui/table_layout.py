@@ -12,7 +12,7 @@ from disclosure_editor.calculation.entries import subject_column
 from disclosure_editor.calculation.rows_beside import rows_beside
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.document.addresses import Address, row_key
-from disclosure_editor.editions.model import Column, FixedRow, RowKind, Side, Table, ValueType
+from disclosure_editor.editions.model import Column, FixedRow, Formula, RowKind, Side, Table, ValueType
 from disclosure_editor.exchange.headings import HeadingCell, heading_cells, heading_levels
 
 _BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f ])")
@@ -114,12 +114,10 @@ class GridLayout:
         own = row.rows[column.side_index]
         return None if own is None else Address(column.side.table, own.name, column.column.id)
 
-    def has_formula(self, row: GridRow, column: GridColumn) -> bool:
-        """Whether a cell is computed while nothing is stated in it."""
+    def formula(self, row: GridRow, column: GridColumn) -> Formula | None:
+        """What a cell is computed from while nothing is stated in it."""
         own = row.rows[column.side_index]
-        if own is None:
-            return False
-        return column.column.id in own.spec.formulas or column.column.formula is not None
+        return None if own is None else own.spec.formulas.get(column.column.id, column.column.formula)
 
     def header_levels(self) -> int:
         """How many levels the header has."""

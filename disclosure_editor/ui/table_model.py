@@ -31,6 +31,7 @@ class Shown(NamedTuple):
         kind: of its own row.
         computed: where something else is stated, what would be computed; None elsewhere.
         formula: whether it is computed while nothing is stated.
+        follows: whether it must equal what is computed; otherwise that is but a proposal.
     """
 
     role: Role
@@ -39,6 +40,14 @@ class Shown(NamedTuple):
     value: CellValue = EMPTY
     computed: CellValue | None = None
     formula: bool = False
+    follows: bool = False
+
+    @property
+    def awaits_typing(self) -> bool:
+        """Whether something was typed here or has to be, since nothing else gives it."""
+        if self.role is not Role.VALUE or not self.formula or self.value.stated:
+            return self.role is Role.VALUE
+        return not self.text and not self.follows
 
     @property
     def differs(self) -> bool:
@@ -202,12 +211,13 @@ class TableModel(QAbstractTableModel):
             return Shown(role, own.spec.label, own.kind)
         address = Address(column.side.table, own.name, column.column.id)
         value = self._workbook.cell(address)
-        formula = self.layout.has_formula(row, column)
+        formula = self.layout.formula(row, column)
         computed = self._workbook.memo.get(_COMPUTED, address) if formula and value.stated else None
         text = value.text
         if column.parts > 1 and column.subject is not None:
             text = printed_parts(self._workbook.catalogues[column.subject.catalogue], text, column.parts)[column.part]
-        return Shown(role, text, own.kind, value, computed, formula)
+        follows = formula is not None and formula.severity is not None and column.column.type.numeric
+        return Shown(role, text, own.kind, value, computed, formula is not None, follows)
 
     def _change_rows(self, before: tuple[GridRow, ...], after: tuple[GridRow, ...]) -> None:
         """Add and remove rows where the names differ; equally many others in their place are those rows, renamed."""

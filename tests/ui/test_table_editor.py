@@ -421,13 +421,21 @@ def test_a_code_can_be_typed_part_by_part(open_table: Open) -> None:
         hand.type(part)
         hand.key(Key.Key_Tab)
     assert hand.names("支出表") == ["2010450"]
-    assert hand.at() == (0, NAME)
+    assert hand.at() == (0, BASIC)
 
 
-def test_tab_after_a_whole_code_goes_past_its_other_parts(open_table: Open) -> None:
+def test_tab_after_a_whole_code_goes_to_the_first_cell_that_nothing_else_gives(open_table: Open) -> None:
     hand = open_table("支出表")
     hand.press("增加行")
     hand.type("2080505")
+    hand.key(Key.Key_Tab)
+    assert hand.at() == (0, BASIC)
+
+
+def test_tab_stops_at_the_name_of_a_subject_that_no_catalogue_has(open_table: Open) -> None:
+    hand = open_table("支出表")
+    hand.press("增加行")
+    hand.type("9999999")
     hand.key(Key.Key_Tab)
     assert hand.at() == (0, NAME)
 
