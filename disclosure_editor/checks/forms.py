@@ -9,6 +9,7 @@ from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.evaluation import Context
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
+from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.document.disclosure import ParagraphKey, Path
@@ -96,7 +97,7 @@ def leftovers(workbook: Workbook, check: Check, table: Table | None) -> Iterator
         plain = "".join(text.split())
         for word in words:
             if word in plain:
-                message = f"{place(workbook, path)}里留有“{word}”，应改成实际的内容或删去。"
+                message = f"{place_name(workbook, path)}里留有“{word}”，应改成实际的内容或删去。"
                 yield Finding(check.id, check.title, check.severity, message, (path,), word)
 
 
@@ -113,7 +114,7 @@ def other_years(workbook: Workbook, check: Check, table: Table | None) -> Iterat
         allowed = _YEAR.findall(own.replaced) if own else []
         for found in dict.fromkeys(_YEAR.findall(text)):
             if found not in (allowed or (str(year), str(year - 1))):
-                message = f"{place(workbook, path)}里写的是{found}年，本文件是{year}年的，请核对。"
+                message = f"{place_name(workbook, path)}里写的是{found}年，本文件是{year}年的，请核对。"
                 yield Finding(check.id, check.title, check.severity, message, (path,), f"{found}年", f"{year}年")
 
 
@@ -131,7 +132,7 @@ def other_names(workbook: Workbook, check: Check, table: Table | None) -> Iterat
         for match in pattern.findall(text):
             wrong = _wrong_name(match, own)
             if wrong:
-                message = f"{place(workbook, path)}里写的是“{wrong}”，本单位是“{own[0]}”，请核对。"
+                message = f"{place_name(workbook, path)}里写的是“{wrong}”，本单位是“{own[0]}”，请核对。"
                 yield Finding(check.id, check.title, check.severity, message, (path,), wrong, own[0])
 
 
@@ -158,13 +159,3 @@ def _shared_tail(left: str, right: str) -> int:
     """How many characters two texts share at their ends."""
     pairs = zip(reversed(left), reversed(right), strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(left), len(right)))
-
-
-def place(workbook: Workbook, path: Path) -> str:
-    """A place in the officer's words."""
-    if isinstance(path, Address):
-        return workbook.title(path)
-    if isinstance(path, ParagraphKey):
-        titles = {section.id: section.title for section in workbook.edition.outline}
-        return f"“{titles.get(path.section, path.section)}”里手工修改的段落"
-    return str(path)

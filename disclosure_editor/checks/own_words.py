@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from disclosure_editor.calculation.edits import restore_paragraph
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
-from disclosure_editor.checks.forms import place
+from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.disclosure import OwnParagraph, Path
 from disclosure_editor.editions.model import Check
 from disclosure_editor.narrative.own_text import own_paragraph_numbers, stale_numbers
@@ -23,9 +23,8 @@ def own_figures(workbook: Workbook, narrative: Narrative, check: Check) -> Itera
                 continue
             where = workbook.title(expected.address) if expected.address else "自动生成的文字"
             at += (expected.address,) if expected.address else ()
-            message = (
-                f"{place(workbook, paragraph.key)}写的是{found}，{where}是“{expected.text}”，请改写或恢复自动文字。"
-            )
+            here = place_name(workbook, paragraph.key)
+            message = f"{here}写的是{found}，{where}是“{expected.text}”，请改写或恢复自动文字。"
             yield Finding(
                 check.id,
                 check.title,
@@ -43,7 +42,7 @@ def stale(workbook: Workbook, narrative: Narrative, check: Check) -> Iterator[Fi
     for paragraph, own in _own_paragraphs(workbook, narrative):
         generated = "".join(run.text for run in paragraph.generated)
         for number in stale_numbers(own, generated):
-            message = f"{place(workbook, paragraph.key)}里的{number}已经不是现在的数，请改写或恢复自动文字。"
+            message = f"{place_name(workbook, paragraph.key)}里的{number}已经不是现在的数，请改写或恢复自动文字。"
             yield Finding(
                 check.id,
                 check.title,

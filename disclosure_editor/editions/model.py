@@ -73,7 +73,6 @@ class Formula:
     """
 
     expression: Expression
-    source: str
     title: str
     severity: Severity | None
     position: Position
@@ -335,7 +334,6 @@ class Check:
     severity: Severity
     position: Position
     relation: Expression | None = None
-    source: str = ""
     scope: RowList | None = None
     row: str = ""
     columns: tuple[str, ...] = ()

@@ -169,6 +169,16 @@ def _placed(entries: dict[str, Node], name: str, after: Node, problems: Problems
     return {other: entries[other] for other in (*others[:place], name, *others[place:])}
 
 
+def texts_of(node: Node, what: str, problems: Problems) -> tuple[str, ...]:
+    """A node's list of texts, or its one text as a list of one; empty, with a problem noted, where it is neither."""
+    if isinstance(node.content, str):
+        return (node.content,)
+    if isinstance(node.content, tuple) and all(isinstance(item.content, str) for item in node.content):
+        return tuple(str(item.content) for item in node.content)
+    problems.add(node.position, f"{what}应是文字的列表，这里是{node.kind}")
+    return ()
+
+
 class Entry:
     """A mapping being read: each key is taken once, and `done` reports those that nobody asked for."""
 
@@ -240,14 +250,7 @@ class Entry:
     def texts(self, key: str) -> tuple[str, ...]:
         """Take a list of texts, or one text as a list of one; empty where there is none."""
         node = self.node(key)
-        if node is None:
-            return ()
-        if isinstance(node.content, str):
-            return (node.content,)
-        if isinstance(node.content, tuple) and all(isinstance(item.content, str) for item in node.content):
-            return tuple(str(item.content) for item in node.content)
-        self.problem(f"“{key}”应是文字的列表，这里是{node.kind}", node.position)
-        return ()
+        return () if node is None else texts_of(node, f"“{key}”", self.problems)
 
     def entries(self, key: str, what: str) -> list[Entry]:
         """Take a list of mappings; empty where there is none."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.refusals import Refusal
-from disclosure_editor.editions.expressions import Expression, parse
+from disclosure_editor.editions.expressions import parse
 from disclosure_editor.editions.model import Check, Edition, Kind, Options, Position, Section, Severity, Table
-from disclosure_editor.editions.nodes import Entry, Node, Problem, Problems, merge, read_yaml
+from disclosure_editor.editions.nodes import Entry, Node, Problem, Problems, merge, read_yaml, texts_of
 from disclosure_editor.editions.shapes import read_shape
 from disclosure_editor.editions.tables import read_table
 from disclosure_editor.editions.validation import validate
@@ -146,44 +146,34 @@ def _options(entry: Entry) -> Options:
 
 def _decimal(text: str) -> Decimal:
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
-        raise ValueError(f"应为数字，写的是“{text}”") from None
+        number = Decimal("nan")
+    if not number.is_finite():
+        raise ValueError(f"应为数字，写的是“{text}”")
+    return number
 
 
 def _check(entry: Entry) -> Check:
     position = entry.position
     scope, row = _scope(entry)
-    relation_position = entry.where("relation")
-    source = entry.text("relation", "")
     check = Check(
         id=entry.text("id"),
         title=entry.text("title"),
         kind=entry.text("kind", "relation"),
         severity=entry.choice("severity", SEVERITIES, "error"),
         position=position,
-        relation=_relation(source, relation_position, entry),
-        source=source,
+        relation=entry.parsed("relation", parse),
         scope=scope,
         row=row,
         columns=entry.texts("columns"),
         when=entry.parsed("when", parse),
         message=entry.parsed("message", _message) or "",
         advice=entry.text("advice", ""),
-        options={name: _option(node, entry) for name, node in entry.pairs("options")},
+        options={name: texts_of(node, f"“{name}”", entry.problems) for name, node in entry.pairs("options")},
     )
     entry.done()
     return check
-
-
-def _relation(source: str, position: Position, entry: Entry) -> Expression | None:
-    if not source:
-        return None
-    try:
-        return parse(source)
-    except ValueError as error:
-        entry.problem(str(error), position)
-        return None
 
 
 def _message(text: str) -> str:
@@ -202,15 +192,6 @@ def _scope(entry: Entry) -> tuple[RowList | None, str]:
         return None, ""
     place, _, row = text.partition(".")
     return RowList.parse(place), row
-
-
-def _option(node: Node, entry: Entry) -> tuple[str, ...]:
-    if isinstance(node.content, str):
-        return (node.content,)
-    if isinstance(node.content, tuple) and all(isinstance(item.content, str) for item in node.content):
-        return tuple(str(item.content) for item in node.content)
-    entry.problem(f"应是文字或文字的列表，这里是{node.kind}", node.position)
-    return ()
 
 
 def _section(entry: Entry) -> Section:

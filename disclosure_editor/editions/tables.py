@@ -168,7 +168,7 @@ def _read_formula(node: Node, problems: Problems) -> Formula | None:
     except ValueError as error:
         problems.add(node.position, str(error))
         return None
-    return Formula(expression, source, title, read_severity, node.position)
+    return Formula(expression, title, read_severity, node.position)
 
 
 def _rows(entry: Entry, columns: tuple[Column, ...], lists: Mapping[str, Node]) -> list[FixedRow | RepeatedRows]:

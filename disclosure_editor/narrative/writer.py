@@ -96,12 +96,6 @@ class Narrative:
         written = self.paragraphs(section) if section is not None else ()
         return next((paragraph for paragraph in written if paragraph.key == key), None)
 
-    def orphans(self, section: Section | None = None) -> tuple[ParagraphKey, ...]:
-        """Own paragraphs, of a section or (None) of all, whose place in the text is gone: a row deleted, say."""
-        keys = self._workbook.own_paragraphs()
-        wanted = [key for key in keys if section is None or key.section == section.id]
-        return tuple(key for key in wanted if self.paragraph(key) is None)
-
     def _generate(self, section_id: str) -> tuple[tuple[ParagraphKey, tuple[Run, ...]], ...]:
         section = self._sections[section_id]
         if not section.template:

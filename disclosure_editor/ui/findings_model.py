@@ -8,28 +8,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
-from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.amounts import plain_amount
-from disclosure_editor.document.disclosure import Path
 from disclosure_editor.ui.icons import severity_icon
-from disclosure_editor.ui.places import section_for, section_name
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 TITLE, MESSAGE, PLACE, STATED, EXPECTED, DIFFERENCE = range(6)
 _HEADERS = ("问题", "说明", "位置", "填报", "应为", "相差")
-
-
-def place_name(workbook: Workbook, path: Path) -> str:
-    """A place in the officer's words."""
-    if isinstance(path, Address):
-        return workbook.title(path)
-    if isinstance(path, RowList):
-        table = workbook.edition.tables.get(path.table)
-        return table.title if table else path.table
-    section = section_for(workbook.edition, path)
-    return f"“{section_name(section)}”的文字" if section else str(path)
 
 
 class FindingsModel(QAbstractTableModel):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from disclosure_editor.checks.findings import Finding
+from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.disclosure import Path
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.ui.buttons import tool_button
@@ -35,7 +36,6 @@ from disclosure_editor.ui.findings_model import (
     STATED,
     TITLE,
     FindingsModel,
-    place_name,
 )
 from disclosure_editor.ui.icons import SEVERITY_ICONS
 from disclosure_editor.ui.places import table_of

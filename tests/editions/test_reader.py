@@ -45,20 +45,20 @@ def test_a_formula_of_its_own_comes_before_that_for_all_amounts(packs: Packs) ->
 
     row = packs.read().tables["支出"].sides[0].fixed["总计"]
 
-    assert {name: formula.source for name, formula in row.formulas.items()} == {
-        "合计": ".基本 + .项目",
-        "基本": "sum(*.@)",
-        "项目": "sum(*.@)",
+    assert {name: formula.expression for name, formula in row.formulas.items()} == {
+        "合计": parse(".基本 + .项目"),
+        "基本": parse("sum(*.@)"),
+        "项目": parse("sum(*.@)"),
     }
 
 
 def test_a_named_list_gives_rows_their_formulas(packs: Packs) -> None:
     row = packs.read().tables["总表"].sides[1].fixed["201"]
 
-    assert (row.label, row.kind, row.formulas["支"].source) == (
+    assert (row.label, row.kind, row.formulas["支"].expression) == (
         "201 一般公共服务支出",
         RowKind.DETAIL,
-        "sum(支出!{科目~#}.合计)",
+        parse("sum(支出!{科目~#}.合计)"),
     )
 
 

@@ -39,11 +39,6 @@ def test_a_new_document_has_a_text_for_each_template(edition):
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
-def test_own_words_of_an_example_have_their_places(document):
-    assert Narrative(open_workbook(document, LIBRARY)).orphans() == ()
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_names_of_paragraphs_are_unique(document):
     keys = [paragraph.key for paragraph in paragraphs(open_workbook(document, LIBRARY))]
 

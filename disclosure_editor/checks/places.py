@@ -1,0 +1,18 @@
+"""Where something stands in a document, in the officer's words."""
+
+from __future__ import annotations
+
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.disclosure import Path
+
+
+def place_name(workbook: Workbook, path: Path) -> str:
+    """A cell or field by its row and column, a list of rows by its table, a paragraph by its section."""
+    match path:
+        case Address():
+            return workbook.title(path)
+        case RowList():
+            return workbook.place(path.table)
+    titles = {section.id: section.title for section in workbook.edition.outline}
+    return f"“{titles.get(path.section, path.section)}”里手工修改的段落"
