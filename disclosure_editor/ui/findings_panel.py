@@ -42,7 +42,7 @@ from disclosure_editor.ui.places import table_of
 from disclosure_editor.ui.session import Session
 
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
-_WIDTHS = {TITLE: 230, PLACE: 230, STATED: 90, EXPECTED: 90, DIFFERENCE: 80}
+_WIDTHS = {TITLE: 170, PLACE: 110, STATED: 70, EXPECTED: 70, DIFFERENCE: 60}
 _Key = tuple[str, tuple[Path, ...]]
 
 
