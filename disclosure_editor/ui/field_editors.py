@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -15,7 +17,63 @@ _PAUSE = 2000
 """After how long a pause in typing a long text is stated, in milliseconds."""
 
 
-class LineField(QLineEdit):
+# A second Qt base is nothing that Python could lay out; the type checker is told what the fields' own base brings.
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
+
+
+class _TypedField(_Widget):
+    """What a line and a text box share: what is typed waits to be stated.
+
+    It stands before a Qt widget with `text` among the bases of a field, which has the `stated` signal and `put`,
+    and sets `_shown`, the text that stands in the document.
+    """
+
+    if TYPE_CHECKING:
+        _shown: str
+        stated: SignalInstance
+
+        def text(self) -> str: ...
+        def put(self, text: str) -> None: ...
+        def setPlaceholderText(self, arg__1: str, /) -> None: ...
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is typed that isn't stated yet; blanks around a text are nothing."""
+        return self.text().strip() != self._shown
+
+    def show_value(self, value: CellValue, computed: CellValue) -> None:
+        """Show what stands in the document, unless something else is being typed."""
+        text = value.text if value.stated else ""
+        self.setPlaceholderText(computed.text)
+        if text != self._shown or not self.hasFocus():
+            self._shown = text
+            if self.text().strip() != text:
+                self.put(text)
+
+    def commit(self) -> None:
+        """State what was typed."""
+        if self.pending:
+            self._shown = self.text().strip()
+            self.stated.emit(self._shown)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the document where the field has nothing to take back."""
+        if is_menu_key(event, history=not self.pending):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field states what was typed."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+
+class LineField(_TypedField, QLineEdit):
     """A value in one line.
 
     While nothing is stated, what is computed shows through; Enter and leaving the field state what was typed, Escape
@@ -35,38 +93,15 @@ class LineField(QLineEdit):
             self.setMaximumWidth(220)
         self.returnPressed.connect(self.commit)
 
-    @property
-    def pending(self) -> bool:
-        """Whether something is typed that isn't stated yet; blanks around a text are nothing."""
-        return self.text().strip() != self._shown
-
-    def show_value(self, value: CellValue, computed: CellValue) -> None:
-        """Show what stands in the document, unless something else is being typed."""
-        text = value.text if value.stated else ""
-        self.setPlaceholderText(computed.text)
-        if text != self._shown or not self.hasFocus():
-            self._shown = text
-            if self.text().strip() != text:
-                self.setText(text)
+    def put(self, text: str) -> None:
+        """Put a text in."""
+        self.setText(text)
 
     def begin_from(self, text: str) -> None:
         """Let the officer change this text."""
         self.setText(text)
         self.setFocus()
         self.selectAll()
-
-    def commit(self) -> None:
-        """State what was typed."""
-        if self.pending:
-            self._shown = self.text().strip()
-            self.stated.emit(self._shown)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo to the document where the field has nothing to take back."""
-        if is_menu_key(event, history=not self.pending):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes back what was typed."""
@@ -75,14 +110,8 @@ class LineField(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving the field states what was typed."""
-        super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.commit()
 
-
-class TextField(QPlainTextEdit):
+class TextField(_TypedField, QPlainTextEdit):
     """A value of several lines; as high as its text, within limits. It behaves like `LineField`, but that Enter begins
     a new line, Tab leaves the field and a pause in typing states the text.
 
@@ -109,45 +138,25 @@ class TextField(QPlainTextEdit):
         """What is typed."""
         return self.toPlainText()
 
-    @property
-    def pending(self) -> bool:
-        """Whether something is typed that isn't stated yet; blanks around a text are nothing."""
-        return self.text().strip() != self._shown
+    def put(self, text: str) -> None:
+        """Put a text in, with the cursor behind it."""
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_value(self, value: CellValue, computed: CellValue) -> None:
         """Show what stands in the document, unless something else is being typed."""
-        text = value.text if value.stated else ""
-        self.setPlaceholderText(computed.text)
-        if text != self._shown or not self.hasFocus():
-            self._shown = text
-            if self.text().strip() != text:
-                self.setPlainText(text)
-                self.moveCursor(QTextCursor.MoveOperation.End)
+        super().show_value(value, computed)
         self._fit()
 
     def begin_from(self, text: str) -> None:
         """Let the officer change this text."""
-        self.setPlainText(text)
+        self.put(text)
         self.setFocus()
-        self.moveCursor(QTextCursor.MoveOperation.End)
-
-    def commit(self) -> None:
-        """State what was typed."""
-        if self.pending:
-            self._shown = self.text().strip()
-            self.stated.emit(self._shown)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo to the document where the field has nothing to take back."""
-        if is_menu_key(event, history=not self.pending):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter states what was typed; Escape takes it back."""
         if event.key() == Qt.Key.Key_Escape and self.pending:
-            self.setPlainText(self._shown)
+            self.put(self._shown)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
             event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
@@ -166,12 +175,6 @@ class TextField(QPlainTextEdit):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving the field states what was typed."""
-        super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.commit()
 
     def _expect_pause(self) -> None:
         if self.hasFocus() and self.pending:
