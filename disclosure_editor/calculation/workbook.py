@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from disclosure_editor.calculation.memo import Key, Memo
 from disclosure_editor.document.addresses import Address, RowList, row_key
 from disclosure_editor.document.amounts import MalformedAmount, format_amount, parse_amount, plain_amount
 from disclosure_editor.document.disclosure import Content, Disclosure, Edit, OwnParagraph, ParagraphKey, Path
-from disclosure_editor.editions.expressions import Expression
+from disclosure_editor.editions.expressions import Expression, Reference
 from disclosure_editor.editions.model import (
     Column,
     Edition,
@@ -86,6 +86,7 @@ class Workbook:
         self.catalogues = catalogues
         self.memo = Memo()
         self.memo.define("cell", self._compute_cell)
+        self.memo.define("computed", self._compute)
         self.memo.define("rows", self._compute_rows)
         self.memo.define("rows by", self._rows_by)
         self.memo.define("stated", disclosure.value)
@@ -196,6 +197,15 @@ class Workbook:
         own = spec.formulas.get(address.column) if spec else None
         return tuple(formula for formula in (own, column.formula) if formula is not None)
 
+    def context(self, address: Address) -> Context:
+        """The place that the formulas and conditions of a cell are evaluated for."""
+        side = self.side_of(address) if address.row else None
+        return Context(address.table, side.id if side else "", address.row, address.column)
+
+    def addresses(self, reference: Reference, context: Context) -> Iterator[Address]:
+        """The cells that a reference names, as seen from a place."""
+        return self._evaluation.addresses(reference, context)
+
     def evaluate(self, expression: Expression, context: Context) -> Quantity | str:
         """What an expression gives for a place of the document."""
         return self._evaluation.evaluate(expression, context)
@@ -206,15 +216,17 @@ class Workbook:
 
     def computed(self, address: Address) -> CellValue:
         """What the cell would show if nothing were stated in it."""
+        value: CellValue = self.memo.get("computed", address)
+        return value
+
+    def _compute(self, address: Address) -> CellValue:
         column = self.edition.column(address)
         formulas = self.formulas(address)
         if column is None:
             return EMPTY
         if not formulas:
             return CellValue(column.default)
-        side = self.side_of(address)
-        context = Context(address.table, side.id if side else "", address.row, address.column)
-        result = self.evaluate(formulas[0].expression, context)
+        result = self.evaluate(formulas[0].expression, self.context(address))
         if isinstance(result, str):
             return CellValue(result or column.default)
         if result.amount is None:
@@ -234,7 +246,7 @@ class Workbook:
             return key
         text = self.stated(address)
         if text is None:
-            return self.computed(address)
+            return self._compute(address)
         if not column.type.numeric:
             return CellValue(text, stated=True)
         try:

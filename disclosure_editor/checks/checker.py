@@ -12,7 +12,7 @@ from disclosure_editor.checks.misplaced import misplaced
 from disclosure_editor.checks.relations import check_formula, check_relation
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.check_kinds import RELATION
-from disclosure_editor.editions.model import Check, Severity, Side, Table
+from disclosure_editor.editions.model import Check, RowKind, Severity, Side, Table
 from disclosure_editor.narrative.writer import Narrative
 
 TableRule = Callable[[Workbook, Check, Table | None], Iterable[Finding]]
@@ -132,5 +132,5 @@ class Checker:
             if check.scope.side and side.id != check.scope.side:
                 continue
             for row in self._workbook.rows(side.row_list):
-                if check.row in ("", row.name) and (check.row or row.kind.value == "detail"):
+                if check.row in ("", row.name) and (check.row or row.kind is RowKind.DETAIL):
                     yield side, row

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from disclosure_editor.calculation.edits import set_value
-from disclosure_editor.calculation.evaluation import Context
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import place_name
@@ -82,9 +81,7 @@ def required(workbook: Workbook, check: Check, table: Table | None) -> Iterator[
     for address, column, kind in cells(workbook, table):
         if column.required is None or kind is not RowKind.DETAIL or workbook.cell(address).text.strip():
             continue
-        side = workbook.side_of(address)
-        context = Context(address.table, side.id if side else "", address.row, address.column)
-        if workbook.holds(column.required, context):
+        if workbook.holds(column.required, workbook.context(address)):
             advice = f"（{column.help.rstrip('。')}）" if column.help else ""
             message = f"{workbook.title(address)}还没有填写{advice}。"
             yield Finding(check.id, check.title, check.severity, message, (address,))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from disclosure_editor.calculation.edits import set_value
-from disclosure_editor.calculation.evaluation import Context, Evaluation, Quantity, as_text, compare, same_text
+from disclosure_editor.calculation.evaluation import Context, Quantity, as_text, compare, same_text
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.wording import describe, figure
@@ -74,8 +74,7 @@ def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Fin
     if formula.severity is None or workbook.stated(address) is None:
         return None  # before the cell is computed, which would make the finding depend on all that it is computed from
     cell = workbook.cell(address)
-    side = workbook.side_of(address)
-    context = Context(address.table, side.id if side else "", address.row, address.column)
+    context = workbook.context(address)
     expected = workbook.evaluate(formula.expression, context)
     title = formula.title or f"{address.column}＝{describe(workbook, formula.expression, context)}"
     check_id = f"{address.table}.{address.column}"
@@ -125,9 +124,8 @@ def _should_be(workbook: Workbook, address: Address, formula: Formula, expected:
 
 def places(workbook: Workbook, expression: Expression, context: Context) -> Iterator[Address]:
     """The cells with something in them that an expression reads, conditions left out."""
-    evaluation = Evaluation(workbook)
     for reference in references(expression, conditions=False):
-        for address in evaluation.addresses(reference, context):
+        for address in workbook.addresses(reference, context):
             if not reference.many or workbook.cell(address).text:
                 yield address
 
@@ -184,7 +182,7 @@ def _repairs(
     for side, other in _sides(relation, right.amount, left.amount):
         if not isinstance(side, Reference) or other is None:
             continue
-        address = next(Evaluation(workbook).addresses(side, context))
+        address = next(workbook.addresses(side, context))
         title = workbook.title(address)
         stated = workbook.stated(address) is not None
         if stated and workbook.computed(address).amount == other:

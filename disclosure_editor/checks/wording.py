@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from disclosure_editor.calculation.evaluation import Context, Evaluation
+from disclosure_editor.calculation.evaluation import Context
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.amounts import plain_amount
 from disclosure_editor.editions.expressions import (
@@ -61,7 +61,7 @@ def _name(call: Call) -> str:
 def _reference(workbook: Workbook, reference: Reference, context: Context) -> str:
     if reference.many:
         return _rows(workbook, reference, context)
-    address = next(Evaluation(workbook).addresses(reference, context))
+    address = next(workbook.addresses(reference, context))
     column = workbook.edition.column(address)
     own = not reference.table and not reference.row
     return f"“{column.title if column else address.column}”" if own else workbook.title(address)
@@ -70,7 +70,7 @@ def _reference(workbook: Workbook, reference: Reference, context: Context) -> st
 def _rows(workbook: Workbook, reference: Reference, context: Context) -> str:
     """The cells of several rows: named one by one while they are few, else by their column."""
     column = context.column if reference.column == "@" else reference.column
-    addresses = list(Evaluation(workbook).addresses(reference, context))
+    addresses = list(workbook.addresses(reference, context))
     filled = [address for address in addresses if workbook.cell(address).text]
     table = workbook.edition.tables[reference.table or context.table]
     place = "各行" if not reference.table else table.id if table.published else table.title

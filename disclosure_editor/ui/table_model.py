@@ -18,7 +18,6 @@ from disclosure_editor.ui.table_layout import GridColumn, GridLayout, GridRow, R
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_COMPUTED = "computed"
 _UNGROUPED = re.compile(r"([+-]?)([0-9]{4,})((?:\.[0-9]*)?)")
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
 
@@ -74,7 +73,6 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self.layout = layout
         self._workbook = workbook
-        workbook.memo.define(_COMPUTED, workbook.computed)
         self.grid_rows: tuple[GridRow, ...] = ()
         self._cells: list[list[Shown]] = []
         self._marks: Mapping[Address, Severity] = {}
@@ -212,7 +210,7 @@ class TableModel(QAbstractTableModel):
         address = Address(column.side.table, own.name, column.column.id)
         value = self._workbook.cell(address)
         formula = self.layout.formula(row, column)
-        computed = self._workbook.memo.get(_COMPUTED, address) if formula and value.stated else None
+        computed = self._workbook.computed(address) if formula and value.stated else None
         text = value.text
         if column.parts > 1 and column.subject is not None:
             text = printed_parts(self._workbook.catalogues[column.subject.catalogue], text, column.parts)[column.part]
