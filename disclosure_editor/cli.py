@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from disclosure_editor.calculation.opening import new_workbook, open_workbook
-from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.checker import Checker
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.files import FileNotWritable
@@ -21,11 +20,12 @@ from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.locations import templates_folder
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.editions.reader import MAIN_FILE
+from disclosure_editor.exchange.export import Format, export
 from disclosure_editor.exchange.publication import Publication
+from disclosure_editor.exchange.text import write_text
+from disclosure_editor.narrative.writer import Narrative
 
 FINE, FOUND_ERRORS, UNUSABLE = 0, 1, 2
-SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
-FORMATS = ("word", "excel", "text")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -84,12 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("file", type=Path, metavar="文件")
     render.set_defaults(run=_render)
 
-    export = commands.add_parser("export", help="导出 Word 和 Excel")
-    export.add_argument("file", type=Path, metavar="文件")
-    export.add_argument("-o", dest="folder", required=True, type=Path, metavar="文件夹")
-    for name in FORMATS:
-        export.add_argument(f"--{name}", action="store_true", help=f"导出 {name}")
-    export.set_defaults(run=_export)
+    exporting = commands.add_parser("export", help="导出 Word 和 Excel")
+    exporting.add_argument("file", type=Path, metavar="文件")
+    exporting.add_argument("-o", dest="folder", required=True, type=Path, metavar="文件夹")
+    for kind in Format:
+        exporting.add_argument(f"--{kind.value}", action="store_true", help=f"导出{kind.title}")
+    exporting.set_defaults(run=_export)
 
     edition = commands.add_parser("edition", help="版式的工具")
     tools = edition.add_subparsers(required=True, metavar="工具")
@@ -132,7 +132,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     workbook = open_workbook(options.file, Library())
-    findings = Checker(workbook, Publication(workbook).narrative).findings()
+    findings = Checker(workbook, Narrative(workbook)).findings()
     if options.json:
         print(json.dumps([_as_data(finding) for finding in findings], ensure_ascii=False, indent=1))
     else:
@@ -155,27 +155,22 @@ def _as_data(finding: Finding) -> dict[str, object]:
 
 def _print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
-        print(f"{SEVERITY_WORDS[finding.severity]}  {finding.title}\n      {finding.message}")
+        print(f"{finding.severity.title}  {finding.title}\n      {finding.message}")
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    print("，".join(f"{SEVERITY_WORDS[severity]} {counts[severity]} 个" for severity in Severity))
+    print("，".join(f"{severity.title} {counts[severity]} 个" for severity in Severity))
 
 
 def _render(options: argparse.Namespace) -> int:
-    from disclosure_editor.exchange.text import write_text
-
     print(write_text(_publication(options.file).blocks()), end="")
     return FINE
 
 
 def _publication(file: Path) -> Publication:
-    workbook: Workbook = open_workbook(file, Library())
-    return Publication(workbook)
+    return Publication(open_workbook(file, Library()))
 
 
 def _export(options: argparse.Namespace) -> int:
-    from disclosure_editor.exchange.export import Format, export
-
-    wanted = [Format(name) for name in FORMATS if getattr(options, name)] or [Format.WORD, Format.EXCEL]
+    wanted = [kind for kind in Format if getattr(options, kind.value)] or [Format.WORD, Format.EXCEL]
     for path in export(_publication(options.file), options.folder, options.file.stem, wanted):
         print(f"已导出 {path}")
     return FINE

@@ -13,8 +13,8 @@ from disclosure_editor.editions.expressions import FUNCTIONS, parse
 from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.locations import resources_folder
 from disclosure_editor.editions.nodes import Entry, Node
-from disclosure_editor.editions.reader import KINDS, LEVELS, SEVERITIES
-from disclosure_editor.editions.tables import FORMULA_SEVERITIES, ROW_KINDS, TYPES, VIEWS
+from disclosure_editor.editions.reader import KINDS, LEVELS
+from disclosure_editor.editions.tables import FORMULA_SEVERITIES, ROW_KINDS, SEVERITIES, TYPES, VIEWS
 from disclosure_editor.exchange.edition_check import edition_problems
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.text import write_text

@@ -27,6 +27,11 @@ class Severity(Enum):
     WARNING = "warning"
     NOTICE = "notice"
 
+    @property
+    def title(self) -> str:
+        """Its name for the officer."""
+        return {"error": "错误", "warning": "警告", "notice": "提示"}[self.value]
+
 
 class ValueType(Enum):
     """What the values of a column or field are."""

@@ -8,14 +8,13 @@ from pathlib import Path
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.editions.expressions import parse
-from disclosure_editor.editions.model import Check, Edition, Kind, Options, Position, Section, Severity, Table
+from disclosure_editor.editions.model import Check, Edition, Kind, Options, Position, Section, Table
 from disclosure_editor.editions.nodes import Entry, Node, Problem, Problems, merge, read_yaml, texts_of
 from disclosure_editor.editions.shapes import read_shape
-from disclosure_editor.editions.tables import read_table
+from disclosure_editor.editions.tables import SEVERITIES, read_table
 from disclosure_editor.editions.validation import validate
 
 MAIN_FILE = "edition.yaml"
-SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "notice": Severity.NOTICE}
 LEVELS = {"part": 1, "section": 2, "subsection": 3, "none": 0}
 KINDS = {"budget": Kind.BUDGET, "final_accounts": Kind.FINAL_ACCOUNTS}
 

@@ -23,12 +23,8 @@ from disclosure_editor.editions.nodes import Entry, Node, Problems
 TYPES = {kind.value.replace(" ", "_"): kind for kind in ValueType}
 VIEWS = {view.value: view for view in View}
 ROW_KINDS = {kind.value: kind for kind in RowKind}
-FORMULA_SEVERITIES: dict[str, Severity | None] = {
-    "error": Severity.ERROR,
-    "warning": Severity.WARNING,
-    "notice": Severity.NOTICE,
-    "proposal": None,
-}
+SEVERITIES = {severity.value: severity for severity in Severity}
+FORMULA_SEVERITIES: dict[str, Severity | None] = {**SEVERITIES, "proposal": None}
 ALL_AMOUNTS = "*"
 NOT_IN_TABLES, NOT_IN_COLUMNS, NOT_IN_ROWS = "!.{}#", "!.{}#@*", "!{}#@*"
 """Characters that mean something else in addresses and formulas."""

@@ -41,7 +41,6 @@ from disclosure_editor.ui.icons import SEVERITY_ICONS
 from disclosure_editor.ui.places import table_of
 from disclosure_editor.ui.session import Session
 
-SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
 _WIDTHS = {TITLE: 170, PLACE: 110, STATED: 70, EXPECTED: 70, DIFFERENCE: 60}
 _Key = tuple[str, tuple[Path, ...]]
 
@@ -82,8 +81,8 @@ class FindingsPanel(QWidget):
         header.setContentsMargins(10, 3, 6, 3)
         header.addWidget(QLabel("<b>问题</b>"))
         header.addSpacing(8)
-        for severity, name in SEVERITY_NAMES.items():
-            picture = SEVERITY_ICONS[severity]
+        for severity in Severity:
+            name, picture = severity.title, SEVERITY_ICONS[severity]
             button = tool_button(f"{name} 0", f"显示或隐藏{name}", name=picture, picture=picture, checkable=True)
             button.setChecked(True)
             button.toggled.connect(self._filter)
@@ -131,7 +130,7 @@ class FindingsPanel(QWidget):
         self._findings = findings
         for severity, button in self._filters.items():
             count = sum(finding.severity is severity for finding in findings)
-            button.setText(f"{SEVERITY_NAMES[severity]} {count}")
+            button.setText(f"{severity.title} {count}")
         self._filter()
 
     def set_tables(self, tables: frozenset[str]) -> None:

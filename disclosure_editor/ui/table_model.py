@@ -19,7 +19,6 @@ from disclosure_editor.ui.table_layout import GridColumn, GridLayout, GridRow, R
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _UNGROUPED = re.compile(r"([+-]?)([0-9]{4,})((?:\.[0-9]*)?)")
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
 
 
 class Shown(NamedTuple):
@@ -258,7 +257,7 @@ class TableModel(QAbstractTableModel):
         if shown.differs and shown.computed is not None:
             lines.append(f"填写 {shown.value.text}；计算 {shown.computed.text}")
         if (mark := self._marks.get(address)) is not None:
-            lines.append(self._messages.get(address, f"这里有{_SEVERITIES[mark]}，见问题列表"))
+            lines.append(self._messages.get(address, f"这里有{mark.title}，见问题列表"))
         if shown.formula and not shown.value.stated and shown.text:
             lines.append("自动计算；键入数值即改为填写")
         if column.help:
