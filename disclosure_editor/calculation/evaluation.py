@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from disclosure_editor.calculation.text_values import (
+    amount_in,
+    begins_with,
+    date_in,
+    has_word,
+    items_in,
+    sign_in,
+    unit_in,
+    value_in,
+)
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import EXACT, round_percentage
 from disclosure_editor.editions.expressions import (
@@ -31,11 +40,6 @@ if TYPE_CHECKING:
 
 ROUNDED_PARTS = 2
 """A share or a growth is rounded when printed: it counts as a sum of two stated figures."""
-
-_AMOUNT_IN_TEXT = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<unit>亿元?|万元?|千元|元|(?!\s*[\w%‰.]))"
-)
-_UNITS = {"亿": Decimal(10_000), "万": Decimal(1), "千": Decimal("0.1"), "元": Decimal("0.0001"), "": Decimal(1)}
 
 
 @dataclass(frozen=True)
@@ -78,18 +82,6 @@ def same_text(left: str, right: str) -> bool:
 
 def _bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;；")
-
-
-def amount_in(text: str) -> Decimal | None:
-    """The first amount of money that a text states, in 万元; else its first bare number, taken as 万元; None for none.
-
-    A number of something else (12次, 95%, 2021年) is no amount.
-    """
-    found = list(_AMOUNT_IN_TEXT.finditer(unicodedata.normalize("NFKC", text)))
-    match = next((match for match in found if match["unit"]), next(iter(found), None))
-    if match is None:
-        return None
-    return Decimal(match["number"].replace(",", "")) * _UNITS[match["unit"][:1]]
 
 
 class Evaluation:
@@ -199,14 +191,42 @@ class Evaluation:
             case "growth", (now, before):
                 zero_base = self._workbook.edition.options.zero_base
                 return _growth(self._quantity(now, context), self._quantity(before, context), zero_base)
-            case "amount", (text,):
-                value = self.evaluate(text, context)
-                amount = amount_in(value) if isinstance(value, str) else value.amount
-                return Quantity(amount, 1)
+            case "decimals", (Reference() as reference,):
+                stated = self._workbook.stated(self._address(reference, context))
+                return Quantity(Decimal(2 if stated is None else len(stated.strip().partition(".")[2])), 1)
+            case "amount" | "value", (text,):
+                return self._number_in(function, self.evaluate(text, context))
+            case "unit" | "sign" | "date" | "items", (text,):
+                return self._read(function, as_text(self.evaluate(text, context)))
+            case "has" | "begins", (text, *words):
+                listed = [as_text(self.evaluate(word, context)) for word in words]
+                found = has_word if function == "has" else begins_with
+                return _truth(found(as_text(self.evaluate(text, context)), listed))
             case "abs", (operand,):
                 value = self._quantity(operand, context)
                 return Quantity(None if value.amount is None else abs(value.amount), value.parts, value.broken)
+            case "min" | "max", operands:
+                return _extreme(function, [self._quantity(operand, context) for operand in operands])
+            case "round" | "truncate", (operand, places):
+                mode = ROUND_HALF_UP if function == "round" else ROUND_DOWN
+                return _rounded(self._quantity(operand, context), self._quantity(places, context), mode)
         return self._quantity(arguments[0], context)
+
+    def _number_in(self, function: str, value: Quantity | str) -> Quantity:
+        if isinstance(value, Quantity):
+            return value
+        return Quantity(amount_in(value) if function == "amount" else value_in(value), 1)
+
+    def _read(self, function: str, text: str) -> Quantity | str:
+        """What else than a number a text states."""
+        match function:
+            case "unit":
+                return unit_in(text)
+            case "sign":
+                return sign_in(text)
+            case "date":
+                return Quantity(date_in(text, self._workbook.edition.year), 1)
+        return Quantity(Decimal(items_in(text)), 1)
 
     def _many(self, reference: Reference, context: Context) -> list[Quantity]:
         values = [self._cell(address) for address in self.addresses(reference, context)]
@@ -258,6 +278,22 @@ def _operate(operator: str, left: Quantity, right: Quantity) -> Quantity:
         return NOTHING
     amount = left.amount * right.amount if operator == "*" else left.amount / right.amount
     return Quantity(amount, ROUNDED_PARTS)
+
+
+def _extreme(function: str, values: list[Quantity]) -> Quantity:
+    """The least or the greatest of those that are entered."""
+    if any(value.broken for value in values):
+        return Quantity(None, broken=True)
+    entered = [value for value in values if value.amount is not None]
+    if not entered:
+        return NOTHING
+    return (min if function == "min" else max)(entered, key=lambda value: value.amount or Decimal(0))
+
+
+def _rounded(value: Quantity, places: Quantity, mode: str) -> Quantity:
+    if value.amount is None or places.amount is None:
+        return Quantity(None, broken=value.broken)
+    return Quantity(value.amount.quantize(Decimal(1).scaleb(-int(places.amount)), mode, EXACT), value.parts)
 
 
 def _share(part: Quantity, whole: Quantity) -> Quantity:

@@ -115,19 +115,36 @@ FUNCTIONS = {
     "share": (2, "占比（百分数，保留两位）"),
     "growth": (2, "增长率（百分数，保留两位）"),
     "amount": (1, "文字中的金额"),
+    "value": (1, "文字中的数，不论单位"),
+    "unit": (1, "文字中的数的单位"),
+    "sign": (1, "文字中的比较符号"),
+    "date": (1, "文字中的日期，如20241231"),
+    "items": (1, "用顿号等分开的项数"),
+    "has": (2, "文字里有后面的某个词（1）或都没有（0）"),
+    "begins": (2, "文字以后面的某个词开头（1）或不是（0）"),
     "name": (1, "科目名称"),
     "if": (3, "条件成立时取前者，否则取后者"),
     "stated": (1, "已填（1）或未填（0）"),
+    "decimals": (1, "所填的数有几位小数，没有填为2"),
     "abs": (1, "绝对值"),
+    "min": (2, "较小的数"),
+    "max": (2, "较大的数"),
+    "round": (2, "四舍五入到几位小数"),
+    "truncate": (2, "去尾到几位小数"),
 }
 """The functions by name: how many arguments they take, and what they give, in the officer's words."""
 
+OF_MORE = ("has", "begins", "min", "max")
+"""The functions that take further arguments of the last one's sort."""
 
 OF_ROWS = ("sum", "count")
 """The functions that take several rows; nothing else does."""
 
-OF_REFERENCES = (*OF_ROWS, "stated", "name")
+OF_REFERENCES = (*OF_ROWS, "stated", "decimals", "name")
 """The functions that ask for an address and not for a value."""
+
+OF_STATED = ("stated", "decimals")
+"""The functions that look at what somebody stated: a cell may ask them about itself."""
 
 
 class ExpressionError(ValueError):
@@ -303,8 +320,11 @@ class _Parser:
             arguments.append(self._either())
         self._expect(")")
         wanted = FUNCTIONS[function][0]
-        if len(arguments) != wanted:
-            raise ExpressionError(f"“{self._source}”中的函数“{function}”应有{wanted}个参数，写了{len(arguments)}个")
+        if len(arguments) < wanted or (len(arguments) > wanted and function not in OF_MORE):
+            least = "至少" if function in OF_MORE else ""
+            raise ExpressionError(
+                f"“{self._source}”中的函数“{function}”应有{least}{wanted}个参数，写了{len(arguments)}个"
+            )
         return Call(function, tuple(arguments))
 
     def _rows(self, table: str) -> Reference:

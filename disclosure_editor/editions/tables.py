@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from disclosure_editor.document.addresses import RowList
-from disclosure_editor.editions.expressions import parse
+from disclosure_editor.editions.expressions import Call, Expression, parse
 from disclosure_editor.editions.model import (
     Column,
     FixedRow,
@@ -146,25 +146,42 @@ def _formula(entry: Entry, key: str) -> Formula | None:
 
 
 def _read_formula(node: Node, problems: Problems) -> Formula | None:
-    """A formula is its expression, or ``{is: expression, title: …, severity: …}``."""
-    title, severity, source = "", Severity.ERROR, ""
-    read_severity: Severity | None = severity
+    """A formula is its expression, or ``{is: expression, title: …, severity: …}``, or has ``cases`` for ``is``."""
     if isinstance(node.content, str):
-        source = node.content
-    else:
-        entry = Entry(node, problems, "公式")
-        source = entry.text("is")
-        title = entry.text("title", "")
-        read_severity = entry.choice("severity", FORMULA_SEVERITIES, "error")
-        entry.done()
+        expression = _parsed(node.content, node, problems)
+        return Formula(expression, "", Severity.ERROR, node.position) if expression is not None else None
+    entry = Entry(node, problems, "公式")
+    cases = entry.entries("cases", "公式的一种情况")
+    expression = _cases(cases, entry) if cases else _parsed(entry.text("is"), node, problems)
+    title = entry.text("title", "")
+    severity = entry.choice("severity", FORMULA_SEVERITIES, "error")
+    entry.done()
+    return Formula(expression, title, severity, node.position) if expression is not None else None
+
+
+def _parsed(source: str, node: Node, problems: Problems) -> Expression | None:
     if not source:
         return None
     try:
-        expression = parse(source)
+        return parse(source)
     except ValueError as error:
         problems.add(node.position, str(error))
         return None
-    return Formula(expression, title, read_severity, node.position)
+
+
+def _cases(cases: list[Entry], formula: Entry) -> Expression | None:
+    """One expression of several cases: the first whose condition holds counts, the last has none."""
+    chosen: Expression | None = None
+    for number, case in enumerate(reversed(cases)):
+        when, then = case.parsed("when", parse), case.parsed("is", parse)
+        case.done()
+        if (when is None) != (number == 0):
+            formula.problem("各种情况（cases）都要写条件 when，只有最后一种不写", case.position)
+            return None
+        if then is None:
+            return None
+        chosen = then if when is None or chosen is None else Call("if", (when, then, chosen))
+    return chosen
 
 
 def _rows(entry: Entry, columns: tuple[Column, ...], lists: Mapping[str, Node]) -> list[FixedRow | RepeatedRows]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure_editor.calculation.evaluation import Context, Quantity, amount_in, is_true, same_text
+from disclosure_editor.calculation.evaluation import Context, Quantity, is_true, same_text
 from disclosure_editor.editions.expressions import parse
 from tests.calculation.conftest import Book
 
@@ -189,28 +189,6 @@ def test_a_very_long_sum_is_exact(filled: Book) -> None:
 )
 def test_a_condition_holds_or_does_not(filled: Book, source: str, holds: bool) -> None:
     assert is_true(value(filled, source)) is holds
-
-
-@pytest.mark.parametrize(
-    ("text", "amount"),
-    [
-        ("≤85万元", "85"),
-        ("85", "85"),
-        ("１，２３４．５万元", "1234.5"),
-        ("≤300元/人", "0.03"),
-        ("1.5亿元", "15000"),
-        ("2021年投入85.5万元", "85.5"),
-        ("≤85（万元）", "85"),
-        ("共 3 项，5千元", "0.5"),
-    ],
-)
-def test_the_amount_of_money_is_found_in_a_text(text: str, amount: str) -> None:
-    assert amount_in(text) == Decimal(amount)
-
-
-@pytest.mark.parametrize("text", ["", "12次", "≥95%", "2021年", "不超过"])
-def test_a_number_of_something_else_is_no_amount(text: str) -> None:
-    assert amount_in(text) is None
 
 
 @pytest.mark.parametrize(
