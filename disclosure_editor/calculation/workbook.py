@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,20 +32,29 @@ class Row:
     Attributes:
         name: its name in addresses.
         spec: what the edition says of it.
+        subtotal: whether it is there for the class or section of the subjects of repeated rows.
     """
 
     name: str
     spec: FixedRow | RepeatedRows
+    subtotal: bool = False
 
     @property
     def kind(self) -> RowKind:
         """What it is in its table; repeated rows are details."""
-        return self.spec.kind if isinstance(self.spec, FixedRow) else RowKind.DETAIL
+        if isinstance(self.spec, FixedRow):
+            return self.spec.kind
+        return RowKind.SUBTOTAL if self.subtotal else RowKind.DETAIL
 
     @property
     def repeated(self) -> bool:
         """Whether the officer can add and delete it."""
-        return isinstance(self.spec, RepeatedRows)
+        return isinstance(self.spec, RepeatedRows) and not self.subtotal
+
+    @property
+    def formulas(self) -> Mapping[str, Formula]:
+        """Its formulas by column, in place of the columns' own."""
+        return self.spec.subtotals if self.subtotal and isinstance(self.spec, RepeatedRows) else self.spec.formulas
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,23 @@ class CellValue:
 EMPTY = CellValue("")
 
 
+def subtotalled(spec: RepeatedRows, names: Sequence[str], catalogue: Catalogue) -> Iterator[Row]:
+    """Rows named by subjects in the order of their codes, each class and section before what belongs to it.
+
+    A row without a code stands last. A row that was added for a class or section of others is its subtotal.
+    """
+    codes = {name: row_key(name) for name in names}
+    upper = {code for name in names for code in catalogue.upper_levels(codes[name])}
+    given: set[str] = set()
+    for name in sorted(names, key=lambda name: (not codes[name], codes[name])):
+        for code in catalogue.upper_levels(codes[name]):
+            if code not in given:
+                given.add(code)
+                yield Row(code, spec, subtotal=True)
+        if name not in upper:
+            yield Row(name, spec)
+
+
 class Workbook:
     """A document seen through its edition.
 
@@ -89,6 +115,7 @@ class Workbook:
         self.memo.define("computed", self._compute)
         self.memo.define("rows", self._compute_rows)
         self.memo.define("rows by", self._rows_by)
+        self.memo.define("rows by name", lambda row_list: {row.name: row for row in self.rows(row_list)})
         self.memo.define("stated", disclosure.value)
         self.memo.define("paragraph", disclosure.paragraph)
         self.memo.define("paragraphs", lambda: tuple(sorted((key for key, _ in disclosure.own_paragraphs()), key=str)))
@@ -193,9 +220,18 @@ class Workbook:
         side = self.side_of(address)
         if side is None:
             return ()
-        spec = side.fixed.get(address.row) or side.repeated
-        own = spec.formulas.get(address.column) if spec else None
+        own = self._row_formulas(side, address.row).get(address.column)
         return tuple(formula for formula in (own, column.formula) if formula is not None)
+
+    def _row_formulas(self, side: Side, name: str) -> Mapping[str, Formula]:
+        if name in side.fixed:
+            return side.fixed[name].formulas
+        if side.repeated is None:
+            return {}
+        if not side.repeated.subtotals:
+            return side.repeated.formulas
+        row = self.memo.get("rows by name", side.row_list).get(name)
+        return row.formulas if row is not None else side.repeated.formulas
 
     def context(self, address: Address) -> Context:
         """The place that the formulas and conditions of a cell are evaluated for."""
@@ -280,7 +316,11 @@ class Workbook:
             else:
                 names = self._repeated_names(row_list, spec)
                 # A file may name a row like a fixed one of the table; there the name is the fixed row's.
-                rows.extend(Row(name, spec) for name in names if not self.edition.has_fixed_row(row_list.table, name))
+                names = tuple(name for name in names if not self.edition.has_fixed_row(row_list.table, name))
+                if spec.subtotals:
+                    rows.extend(subtotalled(spec, names, self.catalogues[side.by_id[spec.key].catalogue]))
+                else:
+                    rows.extend(Row(name, spec) for name in names)
         return tuple(rows)
 
     def _rows_by(self, row_list: RowList, column: str) -> Mapping[str, tuple[str, ...]]:

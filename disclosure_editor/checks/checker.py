@@ -83,7 +83,7 @@ class Checker:
         for side in table.sides:
             for row in self._workbook.rows(side.row_list):
                 for column in side.columns:
-                    if column.formula or column.id in row.spec.formulas:
+                    if column.formula or column.id in row.formulas:
                         yield Address(table_id, row.name, column.id)
 
     def _cell_findings(self, address: Address) -> tuple[Finding, ...]:

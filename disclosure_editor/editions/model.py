@@ -158,6 +158,8 @@ class RepeatedRows:
         where: which of the followed rows (evaluated for a row of this table).
         parent: the table whose rows these belong to (key column = that row's name); several may share a key.
         formulas: by column id, in place of the column's own.
+        subtotals: the formulas of the rows for the classes and sections of their subjects; without any there are no
+            such rows.
         position: where the pack states them.
     """
 
@@ -167,6 +169,7 @@ class RepeatedRows:
     where: Expression | None = None
     parent: str = ""
     formulas: Mapping[str, Formula] = field(default_factory=dict)
+    subtotals: Mapping[str, Formula] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,10 @@ class Catalogue:
         starts = (0, *ends[:-1])
         return tuple(code[start:end] for start, end in zip(starts, (*ends[:-1], None), strict=True))
 
+    def upper_levels(self, code: str) -> tuple[str, ...]:
+        """The codes of the class, the section, … that a code belongs to, without itself: 208, 20805 for 2080505."""
+        return tuple(code[:end] for end in accumulate(self.parts[:-1]) if end < len(code))
+
     def codes_named(self, name: str) -> tuple[str, ...]:
         """The codes of all subjects with this official name, in order; blanks and the width of brackets do not count.
 

@@ -225,15 +225,19 @@ def _repeated(entry: Entry, key: str, columns: tuple[Column, ...]) -> RepeatedRo
         where=entry.parsed("where", parse),
         parent=entry.text("parent", ""),
         formulas=_formulas(entry, columns),
+        subtotals=_formulas(entry, columns, "subtotals"),
     )
+    of_codes = any(column.id == key and column.type is ValueType.CODE for column in columns)
+    if rows.subtotals and not of_codes:
+        entry.problem(f"类、款小计（subtotals）只能用于以科目编码为行名的重复行，“{key}”不是科目编码")
     entry.done()
     return rows
 
 
-def _formulas(entry: Entry, columns: tuple[Column, ...]) -> Mapping[str, Formula]:
+def _formulas(entry: Entry, columns: tuple[Column, ...], kind: str = "formulas") -> Mapping[str, Formula]:
     """Formulas by column; ``*`` stands for every column of amounts that is not named."""
     formulas: dict[str, Formula] = {}
-    for name, node in entry.pairs("formulas"):
+    for name, node in entry.pairs(kind):
         targets = [name]
         if name == ALL_AMOUNTS:
             targets = [column.id for column in columns if column.type is ValueType.AMOUNT]

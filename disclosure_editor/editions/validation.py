@@ -133,7 +133,8 @@ def _expressions(table: Table) -> Iterator[tuple[Expression, Side | None, str, P
         for column in side.columns:
             yield from ((expression, side, column.id, where) for expression, where in _column_expressions(column))
         for row in side.rows:
-            for column_id, formula in row.formulas.items():
+            subtotals = row.subtotals if isinstance(row, RepeatedRows) else {}
+            for column_id, formula in (*row.formulas.items(), *subtotals.items()):
                 yield formula.expression, side, column_id, formula.position
             if isinstance(row, RepeatedRows) and row.where is not None:
                 yield row.where, side, row.key, row.position

@@ -79,7 +79,11 @@ TESTS: Mapping[str, Signature] = {
 """What conditions are made of."""
 
 ROWS = "rows"
-ROWS_SIGNATURE: Signature = (Parameter("table", Argument.TABLE), _optional("order", Argument.ORDER))
+ROWS_SIGNATURE: Signature = (
+    Parameter("table", Argument.TABLE),
+    _optional("order", Argument.ORDER),
+    _optional("level", Argument.PART),
+)
 """What a loop runs over."""
 
 YEARS = ("year", "last_year")

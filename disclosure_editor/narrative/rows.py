@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.document.addresses import Address, RowList, row_key
-from disclosure_editor.editions.model import Column, Edition, FixedRow, RowKind, Side, ValueType
+from disclosure_editor.editions.model import Column, Edition, FixedRow, RepeatedRows, RowKind, Side, ValueType
 
 
 class SlotError(ValueError):
@@ -58,6 +58,19 @@ def sides_named(edition: Edition, name: str) -> tuple[Side, ...]:
         return (side,) if side is not None else ()
     table = edition.tables.get(row_list.table)
     return table.sides if table is not None else ()
+
+
+def rows_of_level(workbook: Workbook, sides: tuple[Side, ...], level: int) -> Iterator[RowHandle]:
+    """The rows of these sides whose subject is of a level (0 for classes), subtotals or not."""
+    for side in sides:
+        column = side.by_id[side.repeated.key] if side.repeated is not None else None
+        if column is None or not column.catalogue:
+            raise SlotError(f"“{side.table}”的行不以科目编码为行名，没有类、款、项之分")
+        catalogue = workbook.catalogues[column.catalogue]
+        for row in workbook.rows(side.row_list):
+            code = row_key(row.name)
+            if isinstance(row.spec, RepeatedRows) and code and len(catalogue.upper_levels(code)) == level:
+                yield RowHandle(side, row)
 
 
 def detail_rows(workbook: Workbook, sides: tuple[Side, ...]) -> Iterator[RowHandle]:

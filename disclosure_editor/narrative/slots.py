@@ -15,7 +15,7 @@ from disclosure_editor.editions.model import Column, ValueType
 from disclosure_editor.editions.subjects import Catalogue
 from disclosure_editor.narrative.grammar import PARTS, ROWS, SLOTS, TESTS, Argument
 from disclosure_editor.narrative.paragraph_lines import PARAGRAPH
-from disclosure_editor.narrative.rows import RowHandle, SlotError, detail_rows, sides_named
+from disclosure_editor.narrative.rows import RowHandle, SlotError, detail_rows, rows_of_level, sides_named
 from disclosure_editor.narrative.runs import Run
 from disclosure_editor.narrative.wording import (
     DECREASED,
@@ -196,12 +196,17 @@ class Slots:
         """Whether any detail row has a number other than zero in a column."""
         return any(self.nonzero(row[column]) for row in self.rows(table))
 
-    def rows(self, table: str, order: str = "") -> Iterator[RowHandle]:
-        """The detail rows of a table, or of one of its sides; with the order ``key`` sorted by their names."""
+    def rows(self, table: str, order: str = "", level: str | int | None = None) -> Iterator[RowHandle]:
+        """The detail rows of a table, or of one of its sides; with the order ``key`` sorted by their names.
+
+        With a level the rows whose subjects are of it: the classes, the sections or the items.
+        """
         sides = sides_named(self._workbook.edition, table)
         if not sides:
             raise SlotError(f"没有可列出各行的表“{table}”")
-        found = detail_rows(self._workbook, sides)
+        found = (
+            detail_rows(self._workbook, sides) if level is None else rows_of_level(self._workbook, sides, _level(level))
+        )
         return iter(sorted(found, key=lambda row: row.name)) if order == "key" else found
 
     # Reading the document
