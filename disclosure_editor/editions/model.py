@@ -209,51 +209,6 @@ class Side:
         return next(iter(labels + texts), None)
 
 
-class View(Enum):
-    """How a table is edited."""
-
-    GRID = "grid"
-    FORM = "form"
-    """Its fields, one below the other."""
-    CARDS = "cards"
-    """A form for each of its rows, with the rows of its child table."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of the publication, or a form of inputs.
-
-    Attributes:
-        id: its name in addresses.
-        title: as printed above it.
-        number: the line that introduces it (表一：).
-        unit_line: the template of the line between title and grid.
-        note: the id of the field that states the remark below it; empty for none.
-        published: whether it is printed as a table.
-        total_label: the id of the column that prints the labels of total rows, where it isn't the label column.
-        position: where the pack states it.
-    """
-
-    id: str
-    title: str
-    view: View
-    sides: tuple[Side, ...]
-    fields: tuple[Column, ...]
-    position: Position
-    number: str = ""
-    unit_line: str = ""
-    note: str = ""
-    published: bool = True
-    landscape: bool = False
-    total_label: str = ""
-    help: str = ""
-
-    @cached_property
-    def field_by_id(self) -> Mapping[str, Column]:
-        """Its fields by id."""
-        return {column.id: column for column in self.fields}
-
-
 @dataclass(frozen=True)
 class ShapeCell:
     """A cell of a form's printed shape.
@@ -275,7 +230,10 @@ class ShapeCell:
 
 @dataclass(frozen=True)
 class ShapeRow:
-    """A row of a form's printed shape; with `each`, a row for every row of that child table."""
+    """A row of a form's printed shape; with `each`, one for every row of that table that belongs to the card.
+
+    Of a table whose rows belong to none it is one for every row.
+    """
 
     cells: tuple[ShapeCell, ...]
     each: str = ""
@@ -283,11 +241,60 @@ class ShapeRow:
 
 @dataclass(frozen=True)
 class Shape:
-    """How a table of cards is printed: one grid for each row."""
+    """How a form is printed: one grid for each row of a table of cards, or one for the table."""
 
     id: str
     widths: tuple[int, ...]
     rows: tuple[ShapeRow, ...]
+
+
+class View(Enum):
+    """How a table is edited."""
+
+    GRID = "grid"
+    FORM = "form"
+    """Its fields, one below the other."""
+    CARDS = "cards"
+    """A form for each of its rows, with the rows of its child table."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the publication, or a form of inputs.
+
+    Attributes:
+        id: its name in addresses.
+        title: as printed above it.
+        number: the line that introduces it (表一：).
+        unit_line: the template of the line between title and grid.
+        note: the id of the field that states the remark below it; empty for none.
+        published: whether it is printed as a table.
+        total_label: the ids of the adjacent columns over which the labels of total rows are printed; none for the
+            label column.
+        shapes: how it is printed where it is no plain table, by the value of `shape_choice`.
+        position: where the pack states it.
+    """
+
+    id: str
+    title: str
+    view: View
+    sides: tuple[Side, ...]
+    fields: tuple[Column, ...]
+    position: Position
+    number: str = ""
+    unit_line: str = ""
+    note: str = ""
+    published: bool = True
+    landscape: bool = False
+    total_label: tuple[str, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    shape_choice: Address | None = None
+    help: str = ""
+
+    @cached_property
+    def field_by_id(self) -> Mapping[str, Column]:
+        """Its fields by id."""
+        return {column.id: column for column in self.fields}
 
 
 @dataclass(frozen=True)
@@ -300,7 +307,6 @@ class Section:
         heading: a template; empty for none.
         template: the file with its text, relative to the edition's templates; empty for none.
         table: the id of the table printed here.
-        shapes: for a table of cards, its printed shapes by the value of `shape_choice`.
         inputs: ids of the tables that feed its text, for the window's tree.
         position: where the pack states it.
     """
@@ -312,8 +318,6 @@ class Section:
     heading: str = ""
     template: str = ""
     table: str = ""
-    shapes: tuple[Shape, ...] = ()
-    shape_choice: Address | None = None
     inputs: tuple[str, ...] = ()
     style: str = ""
 

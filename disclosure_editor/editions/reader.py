@@ -10,7 +10,6 @@ from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.editions.expressions import parse
 from disclosure_editor.editions.model import Check, Edition, Kind, Options, Position, Section, Table
 from disclosure_editor.editions.nodes import Entry, Node, Problem, Problems, merge, read_yaml, texts_of
-from disclosure_editor.editions.shapes import read_shape
 from disclosure_editor.editions.tables import SEVERITIES, read_table
 from disclosure_editor.editions.validation import validate
 
@@ -205,8 +204,6 @@ def _section(entry: Entry) -> Section:
         heading=heading,
         template=entry.text("template", ""),
         table=entry.text("table", ""),
-        shapes=tuple(read_shape(item) for item in entry.entries("shapes", "表样")),
-        shape_choice=entry.parsed("shape_choice", Address.parse),
         inputs=entry.texts("inputs"),
         style=entry.text("style", ""),
     )

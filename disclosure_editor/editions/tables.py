@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from disclosure_editor.document.addresses import RowList
+from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.editions.expressions import Call, Expression, parse
 from disclosure_editor.editions.model import (
     Column,
@@ -19,6 +19,7 @@ from disclosure_editor.editions.model import (
     View,
 )
 from disclosure_editor.editions.nodes import Entry, Node, Problems
+from disclosure_editor.editions.shapes import read_shape
 
 TYPES = {kind.value.replace(" ", "_"): kind for kind in ValueType}
 VIEWS = {view.value: view for view in View}
@@ -53,7 +54,9 @@ def read_table(entry: Entry, lists: Mapping[str, Node]) -> Table:
         note=entry.text("note", ""),
         published=entry.flag("published", default=True),
         landscape=entry.flag("landscape"),
-        total_label=entry.text("total_label", ""),
+        total_label=entry.texts("total_label"),
+        shapes=tuple(read_shape(item) for item in entry.entries("shapes", "表样")),
+        shape_choice=entry.parsed("shape_choice", Address.parse),
         help=entry.text("help", ""),
     )
     entry.done()

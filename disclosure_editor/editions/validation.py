@@ -76,8 +76,21 @@ def _validate_table(edition: Edition, table: Table, problems: Problems) -> None:
         problems.add(table.position, f"“{table.id}”是填报表单，应写出 fields")
     if table.view is View.CARDS and not any(side.repeated for side in table.sides):
         problems.add(table.position, f"“{table.id}”是一项一张的表，应有重复行（repeat）")
-    if table.total_label and not any(table.total_label in side.by_id for side in table.sides):
-        problems.add(table.position, f"“{table.id}”的 total_label “{table.total_label}”不是本表的列")
+    for name in table.total_label:
+        if not any(name in side.by_id for side in table.sides):
+            problems.add(table.position, f"“{table.id}”的 total_label “{name}”不是本表的列")
+    _validate_shapes(edition, table, problems)
+
+
+def _validate_shapes(edition: Edition, table: Table, problems: Problems) -> None:
+    if table.shape_choice and edition.column(table.shape_choice) is None:
+        problems.add(table.position, f"“{table.id}”的 shape_choice “{table.shape_choice}”不存在")
+    _unique(((shape.id, table.position) for shape in table.shapes), "表样", problems)
+    for each in {row.each for shape in table.shapes for row in shape.rows if row.each}:
+        parents = {side.repeated.parent for side in _sides(edition, each) if side.repeated}
+        if each not in edition.tables or (parents - {""} and table.id not in parents):
+            message = f"“{table.id}”的表样里 each 的“{each}”应是属于它的表（parent），或不属于哪张表的表"
+            problems.add(table.position, message)
 
 
 def _validate_sides(table: Table, problems: Problems) -> None:
@@ -236,12 +249,6 @@ def _validate_section(edition: Edition, section: Section, problems: Problems) ->
             problems.add(section.position, f"目录项“{section.id}”所列的表“{table}”不存在")
     if section.template and not any((folder / section.template).is_file() for folder in edition.templates):
         problems.add(section.position, f"目录项“{section.id}”的模板“{section.template}”不存在")
-    if section.shape_choice and edition.column(section.shape_choice) is None:
-        problems.add(section.position, f"目录项“{section.id}”的 shape_choice “{section.shape_choice}”不存在")
-    _unique(((shape.id, section.position) for shape in section.shapes), "表样", problems)
-    children = {side.table for side in edition.children(section.table)}
-    for each in {row.each for shape in section.shapes for row in shape.rows if row.each} - children:
-        problems.add(section.position, f"表样里 each 的“{each}”应是属于“{section.table}”（parent）的表")
 
 
 def validate_expression(

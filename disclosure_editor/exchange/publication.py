@@ -81,8 +81,8 @@ class Publication:
         table = self._workbook.edition.tables.get(section.table)
         if table is None:
             return
-        if table.view is View.CARDS and section.shapes:
-            yield from self._cards(table, self._shape(section))
+        if table.shapes:
+            yield from self._forms(table, self._shape(table))
         else:
             yield from self._grid(table)
 
@@ -101,15 +101,19 @@ class Publication:
             if note.strip():
                 yield Paragraph(Style.NOTE, (Run(note, address),), sheet)
 
-    def _cards(self, table: Table, shape: Shape) -> Iterator[Block]:
+    def _forms(self, table: Table, shape: Shape) -> Iterator[Block]:
+        """A table's forms: one for each of its cards, or one for a table that has none."""
+        if table.view is not View.CARDS:
+            yield shape_grid(self._workbook, self.narrative, table, shape, None, table_sheet(table))
+            return
         for number, card in enumerate(detail_rows(self._workbook, table.sides), start=1):
             sheet = Sheet(f"{table.id}{number}", table.landscape)
             yield shape_grid(self._workbook, self.narrative, table, shape, card, sheet)
 
-    def _shape(self, section: Section) -> Shape:
+    def _shape(self, table: Table) -> Shape:
         """The shape that the officer chose, the first where the choice names none."""
-        chosen = self._workbook.cell(section.shape_choice).text if section.shape_choice is not None else ""
-        return next((shape for shape in section.shapes if shape.id == chosen), section.shapes[0])
+        chosen = self._workbook.cell(table.shape_choice).text if table.shape_choice is not None else ""
+        return next((shape for shape in table.shapes if shape.id == chosen), table.shapes[0])
 
     def paragraph_of(self, block: Block) -> ParagraphKey | None:
         """The name of the paragraph that a block is (a line of); None for headings and tables."""

@@ -9,15 +9,15 @@ from disclosure_editor.calculation.edits import children_of
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.editions.model import Shape, ShapeCell, ShapeRow, Table
 from disclosure_editor.exchange.blocks import Align, Grid, GridCell, Sheet
-from disclosure_editor.narrative.rows import RowHandle
+from disclosure_editor.narrative.rows import RowHandle, detail_rows
 from disclosure_editor.narrative.runs import Run
 from disclosure_editor.narrative.writer import Narrative
 
 
 def shape_grid(
-    workbook: Workbook, narrative: Narrative, table: Table, shape: Shape, card: RowHandle, sheet: Sheet
+    workbook: Workbook, narrative: Narrative, table: Table, shape: Shape, card: RowHandle | None, sheet: Sheet
 ) -> Grid:
-    """The grid that a shape prints for one row of its table.
+    """The grid that a shape prints for one row of its table, or (None) for the table.
 
     A value that isn't there yet leaves its cell blank.
 
@@ -38,7 +38,9 @@ class _Placed:
 class _ShapePrinter:
     """Fills a grid row by row; places that cells from above reach into are left to them."""
 
-    def __init__(self, workbook: Workbook, narrative: Narrative, table: Table, shape: Shape, card: RowHandle) -> None:
+    def __init__(
+        self, workbook: Workbook, narrative: Narrative, table: Table, shape: Shape, card: RowHandle | None
+    ) -> None:
         self._workbook = workbook
         self._narrative = narrative
         self._table = table
@@ -64,11 +66,17 @@ class _ShapePrinter:
         return replace(cell, row_span=self._row - cell.row) if open_or_too_long else cell
 
     def _add_each(self, row: ShapeRow) -> None:
-        """A row for every child row, cells in the same columns each time, equal texts merged where they are to be."""
+        """A row for every row of a table, cells in the same columns each time, equal texts merged where they are to be.
+
+        Where it has none, a blank row.
+        """
         places = self._places(row.cells)
         first = len(self._placed)
-        for child in self._children(row.each) or [None]:
-            self._add_row(row.cells, places, child)
+        rows = self._rows_of(row.each)
+        for each in rows:
+            self._add_row(row.cells, places, each)
+        if not rows:
+            self._add_row([replace(cell, text="") for cell in row.cells], places, None)
         added = self._placed[first:]
         self._placed[first:] = _merged(added)
 
@@ -110,16 +118,18 @@ class _ShapePrinter:
         )
 
     def _runs(self, spec: ShapeCell, row: RowHandle | None) -> tuple[Run, ...]:
-        if row is None and "{" in spec.text:
-            return ()
         return self._narrative.render(spec.text, row, position=self._table.position)
 
-    def _children(self, table: str) -> list[RowHandle | None]:
-        found: list[RowHandle | None] = []
+    def _rows_of(self, table: str) -> list[RowHandle]:
+        """The rows of a table that belong to the card; all rows of one whose rows belong to none."""
+        found: list[RowHandle] = []
         for side in self._workbook.edition.tables[table].sides:
-            rows: dict[str, Row] = {row.name: row for row in self._workbook.rows(side.row_list)}
-            names = children_of(self._workbook, side, self._table.id, self._card.name)
-            found += [RowHandle(side, rows[name]) for name in names]
+            if side.repeated is None or not side.repeated.parent:
+                found += detail_rows(self._workbook, (side,))
+            elif self._card is not None:
+                rows: dict[str, Row] = {row.name: row for row in self._workbook.rows(side.row_list)}
+                names = children_of(self._workbook, side, self._table.id, self._card.name)
+                found += [RowHandle(side, rows[name]) for name in names]
         return found
 
 

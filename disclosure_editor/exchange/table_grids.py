@@ -98,7 +98,7 @@ class _RowPrinter:
     def __init__(self, workbook: Workbook, table: Table, side: _PrintedSide) -> None:
         self._workbook = workbook
         self._side = side
-        self._total_label = table.total_label
+        self._total_label = [name for name in table.total_label if name in side.side.by_id]
         label = side.side.label_column
         self._label = label.id if label is not None else ""
 
@@ -107,7 +107,20 @@ class _RowPrinter:
         for offset, row in enumerate(rows):
             for index, column in enumerate(self._side.columns):
                 place = (top + offset, self._side.first + index)
-                yield GridCell(*place, "") if row is None else self._cell(row, column, place)
+                if row is None:
+                    yield GridCell(*place, "")
+                elif not self._is_covered(row, column, index):
+                    yield self._cell(row, column, place)
+
+    def _labels_over(self, row: Row) -> Sequence[str]:
+        """The columns over which a row's label is printed in one cell; none where it is printed in one column."""
+        return self._total_label if row.kind is RowKind.TOTAL and len(self._total_label) > 1 else ()
+
+    def _is_covered(self, row: Row, printed: _PrintedColumn, index: int) -> bool:
+        """Whether the label printed further left reaches over a column."""
+        over = self._labels_over(row)
+        first = next((i for i, column in enumerate(self._side.columns) if column.column.id in over), index)
+        return printed.column.id in over and index > first
 
     def _cell(self, row: Row, printed: _PrintedColumn, place: tuple[int, int]) -> GridCell:
         column = printed.column
@@ -116,7 +129,9 @@ class _RowPrinter:
             centred = row.kind is RowKind.TOTAL
             indent = row.spec.indent if isinstance(row.spec, FixedRow) else 0
             align = Align.CENTER if centred else Align.LEFT
-            return GridCell(*place, label, header=centred, align=align, indent=indent)
+            over = self._labels_over(row)
+            span = sum(printed.column.id in over for printed in self._side.columns) or 1
+            return GridCell(*place, label, column_span=span, header=centred, align=align, indent=indent)
         if column.type is ValueType.LABEL or (isinstance(row.spec, FixedRow) and column.id == self._label):
             return GridCell(*place, "")
         address = Address(self._side.side.table, row.name, column.id)
@@ -132,7 +147,7 @@ class _RowPrinter:
         """The label that a fixed row prints in a column; None where it prints none."""
         if not isinstance(row.spec, FixedRow):
             return None
-        where = self._total_label if row.kind is RowKind.TOTAL and self._total_label else self._label
+        where = self._total_label[0] if row.kind is RowKind.TOTAL and self._total_label else self._label
         return row.spec.label if column.id == where else None
 
     def _text(self, cell: CellValue, column: Column) -> str:

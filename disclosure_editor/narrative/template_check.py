@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.editions.model import Column, Edition, Position, Section, Side, ValueType
+from disclosure_editor.editions.model import Column, Edition, Position, Side, Table, ValueType, View
 from disclosure_editor.editions.nodes import Problem
 from disclosure_editor.narrative.environment import TemplateError, new_environment, read_source, template_path
 from disclosure_editor.narrative.grammar import (
@@ -76,19 +76,19 @@ def _small_templates(edition: Edition) -> Iterator[tuple[str, Scope, Position]]:
     yield edition.document_title, {}, Position(edition.folder / "edition.yaml", 1)
     for table in edition.tables.values():
         yield table.unit_line, {}, table.position
+        for source, scope in _cells(edition, table):
+            yield source, scope, table.position
     for section in edition.outline:
         yield section.heading, {}, section.position
-        for source, scope in _cells(edition, section):
-            yield source, scope, section.position
 
 
-def _cells(edition: Edition, section: Section) -> Iterator[tuple[str, Scope]]:
-    own = sides_named(edition, section.table)
-    for shape in section.shapes:
+def _cells(edition: Edition, table: Table) -> Iterator[tuple[str, Scope]]:
+    own: Scope = {"row": table.sides} if table.view is View.CARDS else {}
+    for shape in table.shapes:
         for row in shape.rows:
-            sides = sides_named(edition, row.each) if row.each else own
+            scope = {"row": sides_named(edition, row.each)} if row.each else own
             for cell in row.cells:
-                yield cell.text, {"row": sides}
+                yield cell.text, scope
 
 
 class _Checker:

@@ -128,8 +128,8 @@ class GridLayout:
         return list(heading_cells([column.headers for column in self.columns], self.header_levels()))
 
     def _label_column(self, side: Side, spec: FixedRow) -> Column | None:
-        own = side.by_id.get(self.table.total_label) if spec.kind is RowKind.TOTAL else None
-        return own or side.label_column
+        own = (side.by_id[name] for name in self.table.total_label if name in side.by_id)
+        return next(own, side.label_column) if spec.kind is RowKind.TOTAL else side.label_column
 
     def _is_shown(self, side: Side, row: Row) -> bool:
         """Whether a row is the parent row's, where only those are shown."""

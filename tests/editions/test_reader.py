@@ -157,7 +157,7 @@ MISTAKES = [
     ("outline.yaml", "inputs: [单位]", "inputs: [机构]", "outline.yaml:2", "所列的表“机构”不存在"),
     ("outline.yaml", "text.j2", "文字.j2", "outline.yaml:2", "模板“文字.j2”不存在"),
     ("outline.yaml", "table: 支出", "table: 表三", "outline.yaml:3", "所列的表“表三”不存在"),
-    ("outline.yaml", "table: 支出", "shape_choice: 单位!表样", "outline.yaml:3", "shape_choice “单位!表样”不存在"),
+    ("tables.yaml", "note: 备注", "note: 备注\n  shape_choice: 单位!表样", "tables.yaml:7", "shape_choice “单位!表样”不存在"),
     ("outline.yaml", "table: 支出", "level: 章", "outline.yaml:3", "“level”应为part、section、subsection、none之一"),
     ("outline.yaml", "{id: 支出", "{id: 一", "outline.yaml:3", "目录项“一”写了两次"),
 ]  # fmt: skip
@@ -184,18 +184,18 @@ SHAPES = """\
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("widths: [1, 2]", "widths: [宽]", 7, "“widths”应是各列相对宽度的列表"),
-        ("columns: 2", "columns: 两", 9, "“columns”应为整数"),
-        ("columns: 2", "rows: 剩下", 9, "“rows”应为整数或 rest，写的是“剩下”"),
-        ("columns: 2", "merge: 好", 9, "“merge”应为 true 或 false"),
-        ("- [{text: 甲, columns: 2}]", "- {each: 拨款, cells: [甲]}", 3, "each 的“拨款”应是属于“支出”（parent）的表"),
-        ("- [{text: 甲, columns: 2}]", "- {each: 拨款, cells: [甲, 乙, 丙]}", 9, "这一行的格子超出了2列"),
+        ("widths: [1, 2]", "widths: [宽]", 11, "“widths”应是各列相对宽度的列表"),
+        ("columns: 2", "columns: 两", 13, "“columns”应为整数"),
+        ("columns: 2", "rows: 剩下", 13, "“rows”应为整数或 rest，写的是“剩下”"),
+        ("columns: 2", "merge: 好", 13, "“merge”应为 true 或 false"),
+        ("- [{text: 甲, columns: 2}]", "- {each: 表三, cells: [甲]}", 7, "each 的“表三”应是属于它的表（parent）"),
+        ("- [{text: 甲, columns: 2}]", "- {each: 拨款, cells: [甲, 乙, 丙]}", 13, "这一行的格子超出了2列"),
     ],
 )
 def test_a_mistake_in_a_printed_shape_is_reported(packs: Packs, old: str, new: str, line: int, message: str) -> None:
-    packs.replace("outline.yaml", "- {id: 支出, table: 支出}", "- id: 支出\n  table: 支出\n" + SHAPES.replace(old, new))
+    packs.replace("tables.yaml", "  note: 备注\n", "  note: 备注\n" + SHAPES.replace(old, new))
 
-    assert any(p.startswith(f"outline.yaml:{line}: ") and message in p for p in packs.problems()), packs.problems()
+    assert any(p.startswith(f"tables.yaml:{line}: ") and message in p for p in packs.problems()), packs.problems()
 
 
 YAML_MISTAKES = [

@@ -116,24 +116,6 @@ tables:
   - {id: 目标, title: 年度目标, type: long_text}
   rows:
   - {repeat: 项目名称}
-- id: 指标
-  published: false
-  columns:
-  - {id: 项目, type: text}
-  - {id: 一级, type: text}
-  - {id: 二级, type: text}
-  - {id: 值, type: text}
-  rows:
-  - {repeat: 项目, parent: 目标}
-outline:
-- {id: 概况, level: part, heading: "第一部分  {{ text('单位!全称') }}概况", template: overview.j2}
-- {id: 表一节, level: none, table: 收支}
-- {id: 表二节, level: none, table: 科目表}
-- {id: 说明, heading: 二、说明, template: text.j2}
-- {id: 科目节, level: subsection, heading: （一）科目, template: items.j2}
-- id: 绩效
-  level: none
-  table: 目标
   shape_choice: 单位!表样
   shapes:
   - id: 竖式
@@ -152,6 +134,24 @@ outline:
     widths: [10, 20]
     rows:
     - [{text: "{{ text(row.项目名称) }}"}, {text: "{{ amount(row.资金) }}"}]
+- id: 指标
+  published: false
+  columns:
+  - {id: 项目, type: text}
+  - {id: 一级, type: text}
+  - {id: 二级, type: text}
+  - {id: 值, type: text}
+  rows:
+  - {repeat: 项目, parent: 目标}
+outline:
+- {id: 概况, level: part, heading: "第一部分  {{ text('单位!全称') }}概况", template: overview.j2}
+- {id: 表一节, level: none, table: 收支}
+- {id: 表二节, level: none, table: 科目表}
+- {id: 说明, heading: 二、说明, template: text.j2}
+- {id: 科目节, level: subsection, heading: （一）科目, template: items.j2}
+- id: 绩效
+  level: none
+  table: 目标
 - {id: 落款, level: none, template: signature.j2, style: signature}
 """
 
