@@ -115,6 +115,7 @@ class Workbook:
         self.memo.define("computed", self._compute)
         self.memo.define("rows", self._compute_rows)
         self.memo.define("rows by", self._rows_by)
+        self.memo.define("filled in", self._is_filled_in)
         self.memo.define("rows by name", lambda row_list: {row.name: row for row in self.rows(row_list)})
         self.memo.define("stated", disclosure.value)
         self.memo.define("paragraph", disclosure.paragraph)
@@ -152,6 +153,14 @@ class Workbook:
         """The detail rows of a side whose cell in a column shows this text (``#``: whose name it is)."""
         found: Mapping[str, tuple[str, ...]] = self.memo.get("rows by", row_list, column)
         return found.get(text, ())
+
+    def is_filled_in(self, row_list: RowList) -> bool:
+        """Whether the detail rows of a side, or of one that it follows, have figures that are more than totals.
+
+        Those are figures that somebody entered where nothing is computed, and what is computed from such.
+        """
+        filled: bool = self.memo.get("filled in", row_list)
+        return filled
 
     def cell(self, address: Address) -> CellValue:
         """What stands at an address; empty where the edition knows no such place."""
@@ -330,6 +339,19 @@ class Workbook:
                 text = row.name if column == "#" else self.cell(Address(row_list.table, row.name, column)).text
                 found[text] = (*found.get(text, ()), row.name)
         return found
+
+    def _is_filled_in(self, row_list: RowList) -> bool:
+        side = self.edition.side[row_list]
+        columns = [column.id for column in side.columns if column.type.numeric]
+        rows = [row.name for row in self.rows(row_list) if row.kind is RowKind.DETAIL]
+        if any(self._is_more_than_a_total(Address(row_list.table, row, column)) for row in rows for column in columns):
+            return True
+        followed = side.repeated.follows if side.repeated is not None else None
+        return followed is not None and self.is_filled_in(followed)
+
+    def _is_more_than_a_total(self, address: Address) -> bool:
+        cell = self.cell(address)
+        return bool(cell.text) and not (cell.stated and any(formula.severity for formula in self.formulas(address)))
 
     def _repeated_names(self, row_list: RowList, spec: RepeatedRows) -> tuple[str, ...]:
         stated = self.disclosure.rows(row_list)

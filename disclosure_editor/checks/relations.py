@@ -113,13 +113,22 @@ def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Fin
 def _should_be(workbook: Workbook, address: Address, formula: Formula, expected: Quantity) -> Decimal | None:
     """The amount that a cell must state by one of its formulas; None where that isn't known.
 
-    In a printed table a blank reads as zero, so a cell that is computed from nothing must state nothing. Elsewhere
-    what a figure is computed from may stay blank: last year's total will do without its parts.
+    In a printed table a blank reads as zero, so a cell that is computed from nothing must state nothing. That is not
+    known of a table that is not filled in: its totals may be known before its parts. Nor elsewhere: last year's total
+    will do without its parts.
     """
     if expected.amount is not None or expected.broken:
         return expected.amount
     printed = workbook.edition.tables[address.table].published
-    return Decimal(0) if printed and formula == workbook.formulas(address)[0] else None
+    if not printed or formula != workbook.formulas(address)[0]:
+        return None
+    return Decimal(0) if _parts_are_filled_in(workbook, address, formula) else None
+
+
+def _parts_are_filled_in(workbook: Workbook, address: Address, formula: Formula) -> bool:
+    """Whether a table is filled in that a formula reads."""
+    read = {reference.table or address.table for reference in references(formula.expression, conditions=False)}
+    return any(workbook.is_filled_in(side.row_list) for name in read for side in workbook.edition.tables[name].sides)
 
 
 def places(workbook: Workbook, expression: Expression, context: Context) -> Iterator[Address]:

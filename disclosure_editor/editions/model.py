@@ -125,7 +125,7 @@ class RowKind(Enum):
     """Counts in ``*``."""
     SUBTOTAL = "subtotal"
     TOTAL = "total"
-    """At the bottom of its side."""
+    """At the bottom of its side, or at its top where the edition states it first."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,7 @@ class FixedRow:
         formulas: by column id, in place of the column's own.
         title: its name for the officer and in lists of the narrative.
         indent: levels of indentation of its label.
+        beside: the id of the row of the first side on whose line it is printed; empty for the next line.
     """
 
     id: str
@@ -146,6 +147,7 @@ class FixedRow:
     formulas: Mapping[str, Formula]
     title: str
     indent: int = 0
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -361,13 +363,17 @@ class Options:
 
     Attributes:
         decimals: of computed amounts in tables.
+        text_decimals: at least so many decimals have amounts, percentages and other numbers in text; counts have none.
         grouped: thousands separators in print.
         zero_base: the growth in percent that is printed where last year's figure was zero.
+        zero_change: whether the text says of what has not changed that it increased by 0.00, not that it is unchanged.
     """
 
     decimals: int = 2
+    text_decimals: int = 0
     grouped: bool = False
     zero_base: Decimal | None = None
+    zero_change: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from disclosure_editor.editions.validation import validate
 
 MAIN_FILE = "edition.yaml"
 LEVELS = {"part": 1, "section": 2, "subsection": 3, "none": 0}
+ZERO_CHANGES = {"unchanged": False, "increase": True}
 KINDS = {"budget": Kind.BUDGET, "final_accounts": Kind.FINAL_ACCOUNTS}
 
 
@@ -135,8 +136,10 @@ def _options(entry: Entry) -> Options:
     options = Entry(node, entry.problems, "options")
     read = Options(
         decimals=options.whole("decimals", 2),
+        text_decimals=options.whole("text_decimals", 0),
         grouped=options.flag("grouped"),
         zero_base=options.parsed("zero_base", _decimal),
+        zero_change=options.choice("zero_change", ZERO_CHANGES, "unchanged"),
     )
     options.done()
     return read

@@ -213,6 +213,7 @@ def _fixed(entry: Entry, kind: RowKind, formulas: Mapping[str, Formula]) -> Fixe
         formulas=formulas,
         title=entry.text("title", "".join(label.split())),
         indent=entry.whole("indent", 0),
+        beside=entry.text("beside", ""),
     )
     entry.done()
     return row

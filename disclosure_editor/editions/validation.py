@@ -45,8 +45,8 @@ def catalogue_problems(edition: Edition, catalogues: Mapping[str, Catalogue]) ->
                 continue
             if column.catalogue not in catalogues:
                 yield Problem(column.position, f"“{column.id}”的科目表“{column.catalogue}”不存在，可用的有：{known}")
-            elif column.headers and len(column.headers) != (levels := len(catalogues[column.catalogue].parts)):
-                yield Problem(column.position, f"“{column.id}”的编码分{levels}级，headers 应写{levels}列")
+            elif len(column.headers) > 1 and len(column.headers) != (levels := len(catalogues[column.catalogue].parts)):
+                yield Problem(column.position, f"“{column.id}”的编码分{levels}级，headers 应写{levels}列，或只写一列")
     for check in edition.checks:
         for name, listed in check.options.items():
             if _option_kind(check, name) is Option.CATALOGUE and (wrong := set(listed) - set(catalogues)):
@@ -70,6 +70,7 @@ def _validate_table(edition: Edition, table: Table, problems: Problems) -> None:
         _unique(((column.id, column.position) for column in side.columns), f"“{table.id}”的列", problems)
     _unique(((column.id, column.position) for column in table.fields), f"“{table.id}”的填报项", problems)
     _validate_sides(table, problems)
+    _validate_beside(table, problems)
     if table.note and table.note not in table.field_by_id:
         problems.add(table.position, f"“{table.id}”的备注“{table.note}”应是本表 fields 里的一项")
     if table.view is View.FORM and not table.fields:
@@ -103,6 +104,14 @@ def _validate_sides(table: Table, problems: Problems) -> None:
     columns = Counter(column.id for side in repeating for column in side.by_id.values())
     if shared := [column for column, number in columns.items() if number > 1]:
         problems.add(table.position, f"“{table.id}”两侧都有重复行，列名不能相同：{'、'.join(shared)}")
+
+
+def _validate_beside(table: Table, problems: Problems) -> None:
+    first = table.sides[0].fixed if table.sides else {}
+    for side in table.sides[1:]:
+        for row in side.fixed.values():
+            if row.beside and row.beside not in first:
+                problems.add(table.position, f"“{table.id}”里“{row.id}”行的 beside “{row.beside}”不是第一侧的行")
 
 
 def _fixed_names(side: Side) -> Iterator[str]:

@@ -42,19 +42,23 @@ def table_grid(workbook: Workbook, table: Table) -> Grid:
     printed = rows_beside(workbook, table.sides, lambda side, row: _is_printed(workbook, side, row))
     header_rows = heading_levels(paths)
     body = printed.body or ((None,) * len(sides),)
-    bottom = header_rows + len(body)
+    rows = (*printed.top, *body, *printed.bottom)
     cells = [*_headers(sides, header_rows)]
     for number, side in enumerate(sides):
         printer = _RowPrinter(workbook, table, side)
-        cells += printer.rows([rows[number] for rows in (*body, *printed.totals)], header_rows)
+        cells += printer.rows([beside[number] for beside in rows], header_rows)
     return Grid(
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-        rows=bottom + len(printed.totals),
+        rows=header_rows + len(rows),
         columns=len(columns),
         header_rows=header_rows,
         widths=tuple(column.width for column in columns),
         sheet=table_sheet(table),
-        total_rows=frozenset(range(bottom, bottom + len(printed.totals))),
+        total_rows=frozenset(
+            header_rows + line
+            for line, beside in enumerate(rows)
+            if any(row is not None and row.kind is RowKind.TOTAL for row in beside)
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from disclosure_editor.calculation.entries import name_column
 from disclosure_editor.calculation.workbook import CellValue, Workbook
 from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.document.amounts import format_amount
-from disclosure_editor.editions.model import Column, ValueType
+from disclosure_editor.editions.model import Column, Options, ValueType
 from disclosure_editor.editions.subjects import Catalogue
 from disclosure_editor.narrative.grammar import PARTS, ROWS, SLOTS, TESTS, Argument
 from disclosure_editor.narrative.paragraph_lines import PARAGRAPH
@@ -59,9 +59,9 @@ class Slots:
     # Slots
 
     def amount(self, address: Place) -> str:
-        """An amount in as few digits as state it exactly; 0 where there is none."""
+        """An amount in as few digits as state it exactly, with the decimals that the edition wants; 0 for none."""
         place, cell = self._cell(address)
-        return self._note(cell.text if cell.malformed else self._number(cell.amount), place, cell.amount)
+        return self._note(cell.text if cell.malformed else self._number(cell.amount, place), place, cell.amount)
 
     def count(self, address: Place) -> str:
         """A whole number; 0 where there is none."""
@@ -70,7 +70,7 @@ class Slots:
     def percent(self, address: Place) -> str:
         """A percentage with its sign: 90.61%."""
         place, cell = self._cell(address)
-        text = cell.text if cell.malformed else percentage_text(cell.amount or Decimal(0))
+        text = cell.text if cell.malformed else self._percentage(cell.amount or Decimal(0))
         return self._note(text, place, cell.amount)
 
     def text(self, address: Place) -> str:
@@ -84,20 +84,24 @@ class Slots:
         unit = self._column(place).unit
         if cell.malformed:
             return self._note(f"{prefix}{cell.text}{unit}", place)
-        if not cell.amount:
+        amount = cell.amount or Decimal(0)
+        if not amount and not self._options.zero_change:
             return self._note(unchanged_text(prefix), place, cell.amount)
-        direction = INCREASED if cell.amount > 0 else DECREASED
-        return self._note(f"{prefix}{direction}{self._number(abs(cell.amount))}{unit}", place, cell.amount)
+        direction = INCREASED if amount >= 0 else DECREASED
+        return self._note(f"{prefix}{direction}{self._number(abs(amount), place)}{unit}", place, cell.amount)
 
     def growth(self, address: Place, up: str = "，增长", down: str = "，下降") -> str:
-        """A signed percentage as growth: ，增长18.70%; nothing where nothing has grown."""
+        """A signed percentage as growth: ，增长18.70%.
+
+        Where nothing has grown, nothing or, as the edition says of what has not changed, ，增长0.00%.
+        """
         place, cell = self._cell(address)
         if cell.malformed:
             return self._note(f"{up}{cell.text}", place)
-        if not cell.amount:
+        amount = cell.amount or Decimal(0)
+        if not amount and not self._options.zero_change:
             return ""
-        direction = up if cell.amount > 0 else down
-        return self._note(f"{direction}{percentage_text(abs(cell.amount))}", place, cell.amount)
+        return self._note(f"{up if amount >= 0 else down}{self._percentage(abs(amount))}", place, cell.amount)
 
     def label(self, row: RowHandle) -> str:
         """A fixed row's title; a repeated row's name: its subject's, or its key where that is no code."""
@@ -243,8 +247,17 @@ class Slots:
 
     # Writing
 
-    def _number(self, amount: Decimal | None) -> str:
-        return format_amount(amount or Decimal(0), 0, grouped=self._workbook.edition.options.grouped)
+    @property
+    def _options(self) -> Options:
+        return self._workbook.edition.options
+
+    def _number(self, amount: Decimal | None, place: Address) -> str:
+        whole = self._column(place).type is ValueType.COUNT
+        decimals = 0 if whole else self._options.text_decimals
+        return format_amount(amount or Decimal(0), decimals, grouped=self._options.grouped)
+
+    def _percentage(self, percentage: Decimal) -> str:
+        return percentage_text(percentage, self._options.text_decimals)
 
     def _text(self, text: str, place: Address, amount: Decimal | None = None, *, missing: bool = False) -> str:
         if not text:

@@ -14,10 +14,14 @@ _COMPARED = ("比", "较")
 _LAST_YEAR = "上年"
 
 
-def percentage_text(percentage: Decimal) -> str:
-    """A percentage as the publications print it: two decimals unless it is whole (340%, 4.20%)."""
+def percentage_text(percentage: Decimal, decimals: int = 0) -> str:
+    """A percentage as the publications print it: two decimals unless it is whole (340%, 4.20%).
+
+    Args:
+        decimals: at least so many has a whole one too.
+    """
     whole = percentage == percentage.to_integral_value()
-    return f"{format_amount(percentage.to_integral_value() if whole else percentage, 0 if whole else 2)}%"
+    return f"{format_amount(percentage.to_integral_value() if whole else percentage, decimals if whole else 2)}%"
 
 
 def unchanged_text(prefix: str) -> str:

@@ -86,7 +86,7 @@ class GridLayout:
     def rows(self) -> tuple[GridRow, ...]:
         """The rows as they are printed; where a row of the parent table is given, those that belong to it."""
         beside = rows_beside(self._workbook, self.sides, self._is_shown)
-        return tuple(GridRow(rows) for rows in (*beside.body, *beside.totals))
+        return tuple(GridRow(rows) for rows in (*beside.top, *beside.body, *beside.bottom))
 
     def role(self, row: GridRow, column: GridColumn) -> Role:
         """What the cell of a grid's row in a column is."""

@@ -65,8 +65,12 @@ def test_a_literal_counts_as_no_stated_figure(make: Make) -> None:
     assert document.put("支出!2080505.基本=10", "支出!2080505.项目=10.01").only.severity is Severity.ERROR
 
 
+def test_a_total_whose_table_is_not_filled_in_is_incomplete_and_not_wrong(make: Make) -> None:
+    assert make().state(支出="2080505").put("支出!总计.基本=30").findings == ()
+
+
 def test_a_printed_total_of_parts_that_are_blank_is_found(make: Make) -> None:
-    found = make().state(支出="2080505").put("支出!总计.基本=30").only
+    found = make().state(支出="2080505").put("支出!2080505.项目=5", "支出!总计.基本=30").only
 
     assert (found.severity, found.stated, found.expected) == (Severity.ERROR, "30", "0")
 
