@@ -1,4 +1,4 @@
-"""What an officer does to a document, as edits: typing, pasting, adding, renaming, moving and deleting rows.
+"""What an officer does to a document, as edits: typing, pasting; adding, copying, renaming, moving, deleting rows.
 
 Every function gives an `Edit` and applies nothing. What it reads, it reads through the workbook, so that who keeps an
 edit (a finding with its repairs) learns when it is out of date. Tables that share their rows are kept together: a row
@@ -88,6 +88,30 @@ def add_row(workbook: Workbook, row_list: RowList, after: str | None = None, key
     name = free_row_name(key.strip(), _fixed_names(workbook, owning).union(names))
     names.insert(names.index(after) + 1 if after in names else len(names), name)
     return workbook.edit("增加一行", {owning: tuple(names)}), name
+
+
+def copy_row(workbook: Workbook, row_list: RowList, name: str, key: str) -> tuple[Edit, str]:
+    """A new row behind the row `name` that states under another key what that one states, with the name it gets.
+
+    The rows that belong to it are copied too; what other tables with the same rows state of it is not.
+    """
+    edit, added = add_row(workbook, row_list, name, key)
+    contents: dict[Path, Content | None] = {change.path: change.after for change in edit.changes}
+    side = workbook.edition.side[row_list]
+    contents |= _repeated_statements(workbook, side, name, added)
+    for child_side in workbook.edition.children(side.table):
+        children = children_of(workbook, child_side, side.table, name)
+        if not children:
+            continue
+        names = list(repeated_names(workbook, child_side.row_list))
+        place = names.index(children[-1]) + 1
+        for child in children:
+            copy = free_row_name(added, set(names))
+            names.insert(place, copy)
+            place += 1
+            contents |= _repeated_statements(workbook, child_side, child, copy)
+        contents[child_side.row_list] = tuple(names)
+    return workbook.edit("复制一项", contents), added
 
 
 def remove_rows(workbook: Workbook, row_list: RowList, names: Sequence[str]) -> Edit:
@@ -285,6 +309,16 @@ def _renamed_paragraphs(workbook: Workbook, rows: Sequence[_NewName]) -> dict[Pa
             left[key] = None
             reached[renamed] = workbook.paragraph(key)
     return left | reached
+
+
+def _repeated_statements(workbook: Workbook, side: Side, source: str, target: str) -> dict[Path, Content | None]:
+    """The contents that state in one row of a side what another one states."""
+    contents: dict[Path, Content | None] = {}
+    for column in side.columns:
+        stated = workbook.stated(Address(side.table, source, column.id))
+        if stated is not None:
+            contents[Address(side.table, target, column.id)] = stated
+    return contents
 
 
 def _forget(workbook: Workbook, side: Side, name: str, contents: dict[Path, Content | None]) -> None:

@@ -5,6 +5,7 @@ import pytest
 from disclosure_editor.calculation.edits import (
     NewRow,
     add_row,
+    copy_row,
     edit_paragraph,
     follow_rows,
     move_row,
@@ -344,3 +345,32 @@ def test_every_edit_can_be_taken_back(filled: Book, name: str) -> None:
     assert changed != before
     assert write(filled.disclosure) == before
     assert read(changed)
+
+
+def test_a_copied_row_states_the_same_with_the_rows_that_belong_to_it(filled: Book) -> None:
+    edit, name = copy_row(filled, TARGETS, "甲", "甲（副本）")
+    filled.apply(edit)
+
+    assert (name, filled.names("绩效"), filled.text("绩效!甲（副本）.目标")) == (
+        "甲（副本）",
+        ["甲", "甲（副本）", "乙"],
+        "完成",
+    )
+    assert filled.names("指标") == ["甲", "乙", "甲#2", "甲（副本）", "甲（副本）#2"]
+    assert [filled.text(f"指标!{row}.指标值") for row in ("甲（副本）", "甲（副本）#2")] == ["12次", "95%"]
+
+
+def test_a_copied_row_leaves_other_tables_figures_alone(filled: Book) -> None:
+    filled.apply(copy_row(filled, TARGETS, "甲", "丙")[0])
+
+    assert (filled.names("项目"), filled.text("项目!丙.金额")) == (["甲", "丙", "乙"], "")
+
+
+def test_a_copied_row_is_taken_back_in_one_step(filled: Book) -> None:
+    before = filled.stated_values()
+    edit, _ = copy_row(filled, TARGETS, "甲", "乙")
+    filled.apply(edit)
+    assert filled.names("绩效") == ["甲", "乙#2", "乙"]
+    filled.apply(edit.inverse())
+
+    assert (filled.stated_values(), filled.names("指标")) == (before, ["甲", "乙", "甲#2"])
