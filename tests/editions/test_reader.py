@@ -157,7 +157,7 @@ MISTAKES = [
     ("outline.yaml", "inputs: [单位]", "inputs: [机构]", "outline.yaml:2", "所列的表“机构”不存在"),
     ("outline.yaml", "text.j2", "文字.j2", "outline.yaml:2", "模板“文字.j2”不存在"),
     ("outline.yaml", "table: 支出", "table: 表三", "outline.yaml:3", "所列的表“表三”不存在"),
-    ("tables.yaml", "note: 备注", "note: 备注\n  shape_choice: 单位!表样", "tables.yaml:7", "shape_choice “单位!表样”不存在"),
+    ("tables.yaml", "note: 备注", "note: 备注\n  shape_choice: 单位!表", "tables.yaml:7", "“单位!表”不存在"),
     ("outline.yaml", "table: 支出", "level: 章", "outline.yaml:3", "“level”应为part、section、subsection、none之一"),
     ("outline.yaml", "{id: 支出", "{id: 一", "outline.yaml:3", "目录项“一”写了两次"),
 ]  # fmt: skip
@@ -279,3 +279,19 @@ def test_rows_and_their_place_are_read(packs: Packs) -> None:
 
     assert repeated is not None
     assert (repeated.key, repeated.follows, repeated.position.line) == ("科目", RowList("支出", ""), 25)
+
+
+def test_the_cases_of_a_formula_are_tried_one_after_the_other(packs: Packs) -> None:
+    packs.replace("tables.yaml", "is: .基本 + .项目,", "cases: [{when: .基本 = 0, is: .项目}, {is: .基本}],")
+
+    formula = packs.read().tables["支出"].sides[0].by_id["合计"].formula
+
+    assert formula is not None
+    assert (formula.expression, formula.title) == (parse("if(.基本 = 0, .项目, .基本)"), "合计＝基本＋项目")
+
+
+@pytest.mark.parametrize("cases", ["[{when: .基本 = 0, is: .项目}]", "[{is: .项目}, {is: .基本}]"])
+def test_only_the_last_case_of_a_formula_has_no_condition(packs: Packs, cases: str) -> None:
+    packs.replace("tables.yaml", "is: .基本 + .项目,", f"cases: {cases},")
+
+    assert [p for p in packs.problems() if "只有最后一种不写" in p] != []

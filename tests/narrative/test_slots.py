@@ -10,7 +10,7 @@ from disclosure_editor.narrative.environment import TemplateError
 from disclosure_editor.narrative.rows import RowHandle, detail_rows, sides_named
 from disclosure_editor.narrative.runs import Run, joined_text
 from disclosure_editor.narrative.writer import Narrative
-from tests.narrative.small_pack import fill, open_document, state_rows, write_pack
+from tests.narrative.small_pack import PACK, fill, open_document, state_rows, write_pack
 
 INCOME = "收支!拨款.预算数"
 
@@ -70,6 +70,64 @@ def test_a_percentage_has_two_decimals_unless_it_is_whole(workbook, stated, text
     fill(workbook, ("科目说明!2080505.增长率", stated))
 
     assert written(workbook, "{{ percent(row.增长率) }}", row_of(workbook, "科目说明", "2080505")) == text
+
+
+def final_accounts(folder, *statements):
+    """A document of an edition that writes numbers as final accounts do."""
+    options = "options: {text_decimals: 2, zero_change: increase, grouped: true}"
+    count = "{id: 人数, type: count, unit: 人}"
+    pack = PACK.replace("tables:\n", f"{options}\ntables:\n", 1).replace(
+        "  - {id: 表样", f"  - {count}\n  - {{id: 表样", 1
+    )
+    workbook = open_document(write_pack(folder, pack))
+    fill(workbook, *statements)
+    return workbook
+
+
+@pytest.mark.parametrize(
+    ("stated", "slot", "text"),
+    [
+        ("4126.6", "amount", "4,126.60"),
+        ("", "amount", "0.00"),
+        ("663.63", "change", "比上年增加663.63万元"),
+        ("0", "change", "比上年增加0.00万元"),
+        ("-1234.5", "change", "比上年减少1,234.50万元"),
+    ],
+)
+def test_an_edition_may_want_decimals_and_zero_as_an_increase(tmp_path, stated, slot, text):
+    workbook = final_accounts(tmp_path, (INCOME, stated))
+
+    assert written(workbook, f"{{{{ {slot}('{INCOME}') }}}}") == text
+
+
+@pytest.mark.parametrize(("stated", "text"), [("100", "100.00%，增长100.00%"), ("", "0.00%，增长0.00%")])
+def test_such_an_edition_writes_whole_percentages_with_decimals_too(tmp_path, stated, text):
+    workbook = final_accounts(tmp_path)
+    state_rows(workbook, "科目表", "2080505")
+    fill(workbook, ("科目说明!2080505.增长率", stated))
+    row = row_of(workbook, "科目说明", "2080505")
+
+    assert written(workbook, "{{ percent(row.增长率) }}{{ growth(row.增长率) }}", row) == text
+
+
+def test_a_count_has_no_decimals(tmp_path):
+    workbook = final_accounts(tmp_path, ("单位!人数", "1234"))
+
+    assert written(workbook, "{{ count('单位!人数') }}人，{{ change('单位!人数', '') }}") == "1,234人，增加1,234人"
+
+
+def test_the_rows_of_a_level_are_the_subjects_of_it(workbook):
+    state_rows(workbook, "科目表", "2080505", "2110101", "229")
+
+    assert written(workbook, "{% for row in rows('科目表', level='class') %}{{ code(row) }}{% endfor %}") == "229"
+    assert written(workbook, "{% for row in rows('科目表', level='item') %}{{ code(row) }}，{% endfor %}") == (
+        "2080505，2110101，"
+    )
+
+
+def test_rows_that_no_code_names_have_no_level(workbook):
+    with pytest.raises(TemplateError, match="不以科目编码为行名"):
+        written(workbook, "{% for row in rows('收支!收入', level='class') %}{{ label(row) }}{% endfor %}")
 
 
 def test_a_text_that_is_not_there_is_asked_for(workbook):
