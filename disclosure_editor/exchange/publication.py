@@ -9,6 +9,7 @@ from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import ParagraphKey
 from disclosure_editor.editions.model import Section, Shape, Table, View
 from disclosure_editor.exchange.blocks import Block, Grid, Paragraph, Sheet, Style
+from disclosure_editor.exchange.printed_columns import chosen_shape
 from disclosure_editor.exchange.shape_grids import shape_grid
 from disclosure_editor.exchange.table_grids import table_grid, table_sheet
 from disclosure_editor.narrative.rows import detail_rows
@@ -82,7 +83,7 @@ class Publication:
         if table is None:
             return
         if table.shapes:
-            yield from self._forms(table, self._shape(table))
+            yield from self._forms(table, chosen_shape(self._workbook, table))
         else:
             yield from self._grid(table)
 
@@ -109,11 +110,6 @@ class Publication:
         for number, card in enumerate(detail_rows(self._workbook, table.sides), start=1):
             sheet = Sheet(f"{table.id}{number}", table.landscape)
             yield shape_grid(self._workbook, self.narrative, table, shape, card, sheet)
-
-    def _shape(self, table: Table) -> Shape:
-        """The shape that the officer chose, the first where the choice names none."""
-        chosen = self._workbook.cell(table.shape_choice).text if table.shape_choice is not None else ""
-        return next((shape for shape in table.shapes if shape.id == chosen), table.shapes[0])
 
     def paragraph_of(self, block: Block) -> ParagraphKey | None:
         """The name of the paragraph that a block is (a line of); None for headings and tables."""

@@ -1,0 +1,52 @@
+"""Which columns of a table a printed form has, in the form's order."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from jinja2 import nodes
+
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.editions.model import Shape, Table
+from disclosure_editor.narrative.environment import new_environment
+
+
+class PrintedColumn(NamedTuple):
+    """A column of a table as a form prints it.
+
+    Attributes:
+        column: the column's id; empty where the cell states none.
+        width: over how many of the form's columns it reaches.
+        merge: whether equal texts below one another are one cell.
+    """
+
+    column: str
+    width: int
+    merge: bool
+
+
+def printed_columns(workbook: Workbook, table: str) -> tuple[PrintedColumn, ...]:
+    """What a line for a row of this table holds in the form that prints it; empty where none does."""
+    forms = (other for other in workbook.edition.tables.values() if other.shapes)
+    shapes = (shape for form in forms for shape in (chosen_shape(workbook, form), *form.shapes))
+    line = next((row for shape in shapes for row in shape.rows if row.each == table), None)
+    if line is None:
+        return ()
+    return tuple(PrintedColumn(_column(cell.text), cell.columns, cell.merge) for cell in line.cells)
+
+
+def chosen_shape(workbook: Workbook, table: Table) -> Shape:
+    """The shape that the officer chose for a table that has some, the first where the choice names none."""
+    chosen = workbook.cell(table.shape_choice).text if table.shape_choice is not None else ""
+    return next((shape for shape in table.shapes if shape.id == chosen), table.shapes[0])
+
+
+def _column(template: str) -> str:
+    """The column of the row that a cell's template states first."""
+    for node in new_environment().parse(template).find_all((nodes.Getattr, nodes.Getitem)):
+        match node:
+            case nodes.Getattr(attr=column):
+                return str(column)
+            case nodes.Getitem(arg=nodes.Const(value=column)):
+                return str(column)
+    return ""
