@@ -173,6 +173,9 @@ class CellDelegate(QStyledItemDelegate):
             return tints.dead_tint(palette)
         if shown.kind is RowKind.TOTAL:
             return tints.total_tint(palette)
+        row = self._model.row(index)
+        if row is not None and row.subtotal:
+            return tints.subtotal_tint(palette)
         return tints.fixed_tint(palette) if shown.role is Role.LABEL else None
 
     def _text_colour(self, shown: Shown, palette: QPalette) -> QColor | None:

@@ -39,6 +39,8 @@ class GridCommands(QObject):
         self._view = view
         self._layout = model.layout
         self._rows = TableRows(session.workbook, model.layout)
+        self._added: str | None = None
+        view.selectionModel().currentChanged.connect(lambda *_: self._leave_added())
 
     def copy(self) -> None:
         """The selected cells on the clipboard, as Excel takes them."""
@@ -65,7 +67,8 @@ class GridCommands(QObject):
         row_list = self._layout.sides[0].row_list
         edit = edits.paste(workbook, placement.texts, row_list, placement.added, placement.after)
         self._session.do(edit)
-        self._select(rows[0], columns[0], len(block), len(block[0]))
+        if not any(self._rows.sorted(side) for side in self._layout.sides):
+            self._select(rows[0], columns[0], len(block), len(block[0]))
         self.message.emit(_pasted(placement))
 
     def clear(self) -> None:
@@ -93,19 +96,16 @@ class GridCommands(QObject):
         if not self._rows.grow(side):
             self.message.emit(self._rows.where_from(side))
             return
-        edit, added = self._rows.add(side, name)
-        self._session.do(edit)
         first = next(place for place, column in enumerate(self._layout.columns) if column.side is side)
-        index = self._model.index_of(Address(side.table, added, self._layout.columns[first].column.id))
-        if index.isValid():
-            self._view.move_to(index.row(), index.column())
+        self._add(side, name, first)
 
     def delete_rows(self) -> None:
         """Without the selected rows that can be added and deleted."""
         side = self.current_side()
         names = [] if side is None else self._selected_names(side)
         if side is None or not names:
-            self.message.emit("所选的行是表里固定的，不能删除")
+            subtotals = side is not None and self._rows.sorted(side)
+            self.message.emit(f"所选的行是表里固定的{'，或是各科目的类、款小计' if subtotals else ''}，不能删除")
             return
         current, sharing = self._view.currentIndex(), self._rows.sharing(side)
         self._session.do(edits.remove_rows(self._session.workbook, side.row_list, names))
@@ -116,6 +116,9 @@ class GridCommands(QObject):
         """The current row further down (negative: up)."""
         side, name = self.current_side(), self.current_name()
         if side is None or name is None:
+            return
+        if self._rows.sorted(side):
+            self.message.emit("本表各行按科目编码排列，不用移动")
             return
         column = self._view.currentIndex().column()
         edit = self._rows.move(side, name, by)
@@ -149,23 +152,32 @@ class GridCommands(QObject):
         self._state(entries, "取用计算值")
 
     def type_text(self, index: QModelIndex, text: str) -> None:
-        """State what was typed in a cell."""
+        """State what was typed in a cell; the cursor goes with a row whose new name has another place."""
         place = (index.row(), index.column())
-        address = self._model.address(index)
-        if address is not None:
-            self._state({place: text}, f"填写{self._session.workbook.title(address)}")
+        address, side = self._model.address(index), self._model.column(index).side
+        if address is None:
+            return
+        before, added = self._rows.names(side), self._added
+        self._state({place: text}, f"填写{self._session.workbook.title(address)}")
+        new = [name for name in self._rows.names(side) if name not in before]
+        if address.row in before and len(new) == 1:
+            self._go(address._replace(row=new[0]), index.column())
+            self._added = new[0] if added == address.row else None
 
     def enter(self) -> None:
-        """Go on below; behind the last repeated row, unless that is still blank, in a new one."""
+        """Go on below; behind the last repeated row or one just added, unless that is still blank, in a new one."""
         current = self._view.currentIndex()
         if not current.isValid():
             return
         column = self._view.enter_column()
         side, name = self.current_side(), self.current_name()
-        last = side is not None and name is not None and self._rows.is_last(side, name)
-        if side is not None and name is not None and last and self._rows.grow(side) and self._rows.filled(side, name):
-            edit, _ = self._rows.add(side, name)
-            self._session.do(edit)
+        if side is not None and name is not None and self._rows.grow(side) and self._rows.filled(side, name):
+            if self._rows.is_last(side, name):
+                self._add(side, name, column)
+                return
+            if name == self._added:
+                self._add(side, None, column)
+                return
         self._view.move_to(current.row() + 1, column)
 
     def overridden_selected(self) -> bool:
@@ -190,11 +202,29 @@ class GridCommands(QObject):
         row = self._model.row(index) if index.isValid() else None
         return row.name if row is not None and row.repeated else None
 
+    def _add(self, side: Side, after: str | None, column: int) -> None:
+        """Add a row and go to one of its cells."""
+        edit, name = self._rows.add(side, after)
+        self._session.do(edit)
+        self._go(Address(side.table, name, self._layout.columns[column].column.id), column)
+        self._added = name
+
+    def _go(self, address: Address, column: int) -> None:
+        """Stand in the row of an address, in a column of the grid."""
+        index = self._model.index_of(address)
+        if index.isValid():
+            self._view.move_to(index.row(), column)
+
+    def _leave_added(self) -> None:
+        """No longer go on from the row just added when another one was gone to."""
+        if self.current_name() != self._added:
+            self._added = None
+
     def _state(self, entries: Mapping[tuple[int, int], str], label: str) -> None:
         """State texts in cells of the grid, in one edit; what a cell cannot take is told."""
         by_row: dict[tuple[int, str], list[Entry]] = {}
         for (row, place), text in sorted(entries.items()):
-            column = self._layout.columns[place]
+            column = self._layout.column(self._model.grid_rows[row], place)
             name = self._model.grid_rows[row].names[column.side_index]
             if name is not None and self._model.editable(row, place):
                 by_row.setdefault((column.side_index, name), []).append(

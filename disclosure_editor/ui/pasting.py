@@ -8,20 +8,22 @@ from enum import Enum, auto
 
 from disclosure_editor.calculation.edits import NewRow
 from disclosure_editor.calculation.entries import Entry, Refused, texts_of_row
-from disclosure_editor.calculation.workbook import Row, Workbook
-from disclosure_editor.document.addresses import Address
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.editions.model import FixedRow, Side
 from disclosure_editor.ui.clipboard import Block
-from disclosure_editor.ui.table_layout import GridColumn, GridLayout, GridRow, Role
+from disclosure_editor.ui.table_layout import GridLayout, GridRow, Role
 
-Line = Sequence[tuple[GridColumn, str]]
-"""The texts of one line of a block for one side, with their columns."""
+Line = Sequence[tuple[int, str]]
+"""The texts of one line of a block for one side, with the places of their columns in the grid."""
 
 
 class NewPlace(Enum):
     """Where a line goes that no row takes."""
 
     ADDED = auto()
+    SUBTOTAL = auto()
+    """The subtotals of a class or section that comes with the subjects pasted."""
 
 
 @dataclass
@@ -60,17 +62,23 @@ def place_block(
         grows: whether lines beyond the last repeated row become new rows.
     """
     placement = Placement()
-    columns = layout.columns[left:]
-    placement.skipped = sum(bool(text.strip()) for line in block for text in line[len(columns) :])
+    width = len(layout.columns) - left
+    placement.skipped = sum(bool(text.strip()) for line in block for text in line[width:])
     for index, side in enumerate(layout.sides):
-        own = [place for place, column in enumerate(columns) if column.side_index == index]
-        lines = [[(columns[place], line[place]) for place in own if place < len(line)] for line in block]
-        rows = _targets(grid_rows, layout, index, top, lines, grows)
-        for line_cells, row in zip(lines, rows, strict=True):
+        own = [place for place in range(width) if layout.columns[left + place].side_index == index]
+        lines = [[(left + place, line[place]) for place in own if place < len(line)] for line in block]
+        codes = _codes(workbook, layout, side, lines)
+        if len(lines) > 1 and any(codes):
+            rows = _targets_by_code(workbook, grid_rows, layout, index, top, lines, codes)
+        else:
+            rows = _targets(grid_rows, layout, index, top, lines, grows)
+        for line_cells, row, code in zip(lines, rows, codes, strict=True):
             if row is None:
                 placement.skipped += sum(bool(text.strip()) for _, text in line_cells)
-            elif isinstance(row, Row):
+            elif isinstance(row, GridRow):
                 _fill_row(workbook, layout, side, row, line_cells, placement)
+            elif row is NewPlace.SUBTOTAL:
+                _state_subtotal(workbook, layout, side, code, line_cells, placement)
             else:
                 _add_row(workbook, layout, side, line_cells, placement)
     if placement.added:
@@ -85,7 +93,7 @@ def _repeats(row: GridRow, index: int) -> bool:
 
 def _targets(
     grid_rows: Sequence[GridRow], layout: GridLayout, index: int, top: int, lines: Sequence[Line], grows: bool
-) -> Iterator[Row | NewPlace | None]:
+) -> Iterator[GridRow | NewPlace | None]:
     """For each line the row of the side that takes it, that it becomes a new one, or None.
 
     A line with the label of a fixed row further down belongs to that row, wherever it stands in the block: a total
@@ -99,13 +107,65 @@ def _targets(
         labelled = _labelled(grid_rows, layout, index, place, line)
         if labelled is not None:
             place = labelled + 1
-            yield grid_rows[labelled].rows[index]
+            yield grid_rows[labelled]
         elif growing and place >= end:
             yield NewPlace.ADDED if any(text.strip() for _, text in line) else None
         else:
-            row = grid_rows[place].rows[index] if place < len(grid_rows) else None
+            row = grid_rows[place] if place < len(grid_rows) and grid_rows[place].rows[index] is not None else None
             place += 1
             yield None if row is not None and _contradicts(layout, row, line) else row
+
+
+def _codes(workbook: Workbook, layout: GridLayout, side: Side, lines: Sequence[Line]) -> list[str]:
+    """The subject that each line tells; blank where the side's rows don't stand in the order of their codes."""
+    if side.repeated is None or not side.repeated.subtotals:
+        return [""] * len(lines)
+    codes: list[str] = []
+    for line in lines:
+        columns = [(layout.columns[place], text) for place, text in line if text.strip()]
+        parts = [Entry(c.column, text, c.part, c.parts) for c, text in columns if c.column.id == side.repeated.key]
+        try:
+            codes.append(texts_of_row(workbook, side, None, parts).get(side.repeated.key, ""))
+        except Refused:
+            codes.append("")
+    return codes
+
+
+def _targets_by_code(
+    workbook: Workbook,
+    grid_rows: Sequence[GridRow],
+    layout: GridLayout,
+    index: int,
+    top: int,
+    lines: Sequence[Line],
+    codes: Sequence[str],
+) -> Iterator[GridRow | NewPlace | None]:
+    """For each line the row of its subject, wherever it stands, or that there will be one.
+
+    A class or section of other subjects has a row of subtotals. A line of no subject is a fixed row's if it has its
+    label; any other one becomes a row, for which one that is still blank is taken first.
+    """
+    repeated = layout.sides[index].repeated
+    assert repeated is not None
+    catalogue = workbook.catalogues[layout.sides[index].by_id[repeated.key].catalogue]
+    own = [(number, grid_row.names[index] or "") for number, grid_row in enumerate(grid_rows)]
+    named = [(row_key(name), grid_rows[number]) for number, name in own if name not in layout.sides[index].fixed]
+    free = [grid_rows[number] for number, name in own[top:] if _repeats(grid_rows[number], index) and not row_key(name)]
+    items = {code for code in (*codes, *(code for code, _ in named)) if code}
+    upper = {level for code in items for level in catalogue.upper_levels(code)}
+    for line, code in zip(lines, codes, strict=True):
+        labelled = _labelled(grid_rows, layout, index, 0, line)
+        found = next((place for place, (key, _) in enumerate(named) if code and key == code), None)
+        if labelled is not None:
+            yield grid_rows[labelled]
+        elif found is not None:
+            yield named.pop(found)[1]
+        elif code in upper:
+            yield NewPlace.SUBTOTAL
+        elif not any(text.strip() for _, text in line):
+            yield None
+        else:
+            yield free.pop(0) if free else NewPlace.ADDED
 
 
 def _place_of_first(grid_rows: Sequence[GridRow], layout: GridLayout) -> int:
@@ -118,16 +178,23 @@ def _place_of_first(grid_rows: Sequence[GridRow], layout: GridLayout) -> int:
 def _labelled(grid_rows: Sequence[GridRow], layout: GridLayout, index: int, place: int, line: Line) -> int | None:
     """Where the fixed row stands whose label the line has."""
     for number in range(place, len(grid_rows)):
-        row = grid_rows[number].rows[index]
+        row = grid_rows[number]
         for column, text in line:
-            if row is not None and text.strip() and _bare(text) == _bare(layout.label(row, column)):
+            if row.rows[index] is not None and text.strip() and _bare(text) == _bare(_label(layout, row, column)):
                 return number
     return None
 
 
-def _contradicts(layout: GridLayout, row: Row, line: Line) -> bool:
+def _label(layout: GridLayout, row: GridRow, place: int) -> str:
+    """The words by which a line is known to be a fixed row's; a part of a code is the same in several rows."""
+    column = layout.column(row, place)
+    own = row.rows[column.side_index]
+    return layout.label(row, column) if own is not None and isinstance(own.spec, FixedRow) and column.parts == 1 else ""
+
+
+def _contradicts(layout: GridLayout, row: GridRow, line: Line) -> bool:
     """Whether the line has another label than the row."""
-    labels = ((layout.label(row, column), text) for column, text in line)
+    labels = ((_label(layout, row, place), text) for place, text in line)
     return any(label and text.strip() and _bare(label) != _bare(text) for label, text in labels)
 
 
@@ -135,20 +202,35 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _fill_row(workbook: Workbook, layout: GridLayout, side: Side, row: Row, line: Line, placement: Placement) -> None:
+def _fill_row(
+    workbook: Workbook, layout: GridLayout, side: Side, row: GridRow, line: Line, placement: Placement
+) -> None:
     entries: list[Entry] = []
     key = side.repeated.key if side.repeated else None
-    for column, text in line:
-        if layout.role_of(row, column) is not Role.VALUE:
+    name = row.names[layout.sides.index(side)]
+    for place, text in line:
+        column = layout.column(row, place)
+        if layout.role(row, column) is not Role.VALUE:
             placement.skipped += bool(text.strip()) and _bare(text) != _bare(layout.label(row, column))
         elif text.strip() or column.column.id != key:
             entries.append(Entry(column.column, text, column.part, column.parts))
-    for column_id, text in _accepted(workbook, side, row.name, entries, placement).items():
-        placement.texts[Address(side.table, row.name, column_id)] = text
+    for column_id, text in _accepted(workbook, side, name, entries, placement).items():
+        placement.texts[Address(side.table, name or "", column_id)] = text
+
+
+def _state_subtotal(
+    workbook: Workbook, layout: GridLayout, side: Side, code: str, line: Line, placement: Placement
+) -> None:
+    assert side.repeated is not None
+    columns = [(layout.columns[place], text) for place, text in line if text.strip()]
+    entries = [Entry(c.column, text) for c, text in columns if c.column.id != side.repeated.key]
+    for column_id, text in _accepted(workbook, side, code, entries, placement).items():
+        placement.texts[Address(side.table, code, column_id)] = text
 
 
 def _add_row(workbook: Workbook, layout: GridLayout, side: Side, line: Line, placement: Placement) -> None:
-    entries = [Entry(column.column, text, column.part, column.parts) for column, text in line if text.strip()]
+    cells = [(layout.columns[place], text) for place, text in line if text.strip()]
+    entries = [Entry(column.column, text, column.part, column.parts) for column, text in cells]
     texts = _accepted(workbook, side, None, entries, placement)
     key = texts.pop(side.repeated.key, layout.parent_row) if side.repeated else ""
     placement.added.append(NewRow(key, texts))

@@ -130,9 +130,12 @@ class TableEditor(QWidget):
             self._row_buttons = [
                 self._button("＋ 增加行", "在当前行下面增加一行（Ctrl++）", commands.add_row),
                 self._button("－ 删除行", "删除所选的行（Ctrl+-）", commands.delete_rows),
-                self._button("↑ 上移", "把当前行上移一行（Alt+↑）", lambda: commands.move_row(-1)),
-                self._button("↓ 下移", "把当前行下移一行（Alt+↓）", lambda: commands.move_row(1)),
             ]
+            if not all(self._rows.sorted(side) for side in layout.sides if side.repeated is not None):
+                self._row_buttons += [
+                    self._button("↑ 上移", "把当前行上移一行（Alt+↑）", lambda: commands.move_row(-1)),
+                    self._button("↓ 下移", "把当前行下移一行（Alt+↓）", lambda: commands.move_row(1)),
+                ]
         for button in self._row_buttons:
             line.addWidget(button)
         line.addWidget(self._restore)
@@ -168,7 +171,7 @@ class TableEditor(QWidget):
         """What can be done with the selected cells and rows."""
         commands, menu = self.commands, QMenu(self)
         repeated = commands.current_name() is not None
-        growing = commands.current_side() is not None
+        growing = commands.current_side()
         stated, computed = commands.overridden_selected(), commands.computed_selected()
         entries: list[tuple[str, Callable[[], None], bool] | None] = [
             ("剪切\tCtrl+X", commands.cut, True),
@@ -182,13 +185,14 @@ class TableEditor(QWidget):
             None,
             ("查看引用它的句子\tCtrl+Shift+F", self.sentences_wanted.emit, self.current_address() is not None),
         ]
-        if growing:
+        if growing is not None:
+            movable = repeated and not self._rows.sorted(growing)
             entries += [
                 None,
                 ("增加行\tCtrl++", commands.add_row, True),
                 ("删除行\tCtrl+-", commands.delete_rows, repeated),
-                ("上移\tAlt+Up", lambda: commands.move_row(-1), repeated),
-                ("下移\tAlt+Down", lambda: commands.move_row(1), repeated),
+                ("上移\tAlt+Up", lambda: commands.move_row(-1), movable),
+                ("下移\tAlt+Down", lambda: commands.move_row(1), movable),
             ]
         for entry in entries:
             if entry is None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from disclosure_editor.calculation.entries import subject_column
+from disclosure_editor.calculation.entries import printed_parts, subject_column
 from disclosure_editor.calculation.rows_beside import rows_beside
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.editions.model import Column, FixedRow, Formula, RowKind, Side, Table, ValueType
 from disclosure_editor.exchange.headings import HeadingCell, heading_cells, heading_levels
+from disclosure_editor.exchange.printed_columns import printed_columns
 
 _BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f ])")
 
@@ -41,9 +42,15 @@ class GridColumn:
 
 
 class GridRow(NamedTuple):
-    """One row of the grid: for each side its row there, or None where the side is the shorter one."""
+    """One row of the grid.
+
+    Attributes:
+        rows: for each side its row there, or None where the side is the shorter one.
+        line: where a card's row is shown in several lines, which of them it is.
+    """
 
     rows: tuple[Row | None, ...]
+    line: int = 0
 
     @property
     def kind(self) -> RowKind:
@@ -61,7 +68,7 @@ class Role(Enum):
 
     VALUE = "value"
     LABEL = "label"
-    """The fixed words of a fixed row."""
+    """Fixed words: of a fixed row, or the subject of a row of subtotals."""
     DEAD = "dead"
     """Nothing can stand here."""
 
@@ -73,13 +80,15 @@ class GridLayout:
         table: the table.
         sides: its sides that the grid shows.
         parent_row: the row of the parent table whose child rows alone are shown; empty for all rows.
-        columns: the grid's columns.
+        printed: a row's cells in the form that prints the table; empty where none does.
+        columns: the grid's columns; those of a form stand as they do there.
     """
 
     def __init__(self, workbook: Workbook, table: Table, side: Side | None = None, parent_row: str = "") -> None:
         self.table = table
         self.sides = (side,) if side is not None else table.sides
         self.parent_row = parent_row
+        self.printed = printed_columns(workbook, table.id)
         self.columns = tuple(column for index, shown in enumerate(self.sides) for column in self._columns(shown, index))
         self._workbook = workbook
 
@@ -88,26 +97,41 @@ class GridLayout:
         beside = rows_beside(self._workbook, self.sides, self._is_shown)
         return tuple(GridRow(rows) for rows in (*beside.top, *beside.body, *beside.bottom))
 
-    def role(self, row: GridRow, column: GridColumn) -> Role:
-        """What the cell of a grid's row in a column is."""
-        own = row.rows[column.side_index]
-        return Role.DEAD if own is None else self.role_of(own, column)
+    def column(self, _row: GridRow, place: int) -> GridColumn:
+        """The column that a cell of a row belongs to."""
+        return self.columns[place]
 
-    def role_of(self, row: Row, column: GridColumn) -> Role:
-        """What the cell of a side's row in one of its columns is."""
-        if not isinstance(row.spec, FixedRow):
-            return Role.DEAD if column.column.type is ValueType.LABEL else Role.VALUE
-        if column.column is self._label_column(column.side, row.spec):
-            return Role.LABEL
+    def role(self, row: GridRow, column: GridColumn) -> Role:
+        """What the cell of a row in one of its columns is."""
+        own = row.rows[column.side_index]
+        if own is None:
+            return Role.DEAD
         key = column.side.repeated.key if column.side.repeated else None
+        if not isinstance(own.spec, FixedRow):
+            if own.subtotal and column.column.id == key:
+                return Role.LABEL
+            return Role.DEAD if column.column.type is ValueType.LABEL else Role.VALUE
+        if column.column is self._label_column(column.side, own.spec):
+            return Role.LABEL if column.part == 0 else Role.DEAD
+        if column.subject is column.column and self.formula(row, column) is not None:
+            return Role.LABEL
         fixed_words = column.column.type is ValueType.LABEL or column.column is column.side.label_column
         return Role.DEAD if fixed_words or column.subject or column.column.id == key else Role.VALUE
 
-    def label(self, row: Row, column: GridColumn) -> str:
-        """The fixed words that a row has in a column; empty for none."""
-        if isinstance(row.spec, FixedRow) and self.role_of(row, column) is Role.LABEL:
-            return row.spec.label
-        return ""
+    def label(self, row: GridRow, column: GridColumn) -> str:
+        """The fixed words of a cell; empty for none."""
+        own = row.rows[column.side_index]
+        if own is None or self.role(row, column) is not Role.LABEL:
+            return ""
+        if isinstance(own.spec, FixedRow) and column.column is self._label_column(column.side, own.spec):
+            return own.spec.label
+        return self.part(column, self._workbook.cell(Address(column.side.table, own.name, column.column.id)).text)
+
+    def part(self, column: GridColumn, text: str) -> str:
+        """What a column prints of a text: of a code its own part."""
+        if column.parts == 1 or column.subject is None:
+            return text
+        return printed_parts(self._workbook.catalogues[column.subject.catalogue], text, column.parts)[column.part]
 
     def address(self, row: GridRow, column: GridColumn) -> Address | None:
         """The address of a cell; None where there is none."""
@@ -117,7 +141,11 @@ class GridLayout:
     def formula(self, row: GridRow, column: GridColumn) -> Formula | None:
         """What a cell is computed from while nothing is stated in it."""
         own = row.rows[column.side_index]
-        return None if own is None else own.spec.formulas.get(column.column.id, column.column.formula)
+        return None if own is None else own.formulas.get(column.column.id, column.column.formula)
+
+    def merged(self, column: GridColumn) -> bool:
+        """Whether equal texts below one another in a column are one cell of the form."""
+        return any(printed.merge and printed.column == column.column.id for printed in self.printed)
 
     def header_levels(self) -> int:
         """How many levels the header has."""
@@ -128,8 +156,11 @@ class GridLayout:
         return list(heading_cells([column.headers for column in self.columns], self.header_levels()))
 
     def _label_column(self, side: Side, spec: FixedRow) -> Column | None:
-        own = (side.by_id[name] for name in self.table.total_label if name in side.by_id)
-        return next(own, side.label_column) if spec.kind is RowKind.TOTAL else side.label_column
+        if spec.kind is not RowKind.TOTAL:
+            return side.label_column
+        # Of the columns over which it is printed, one that isn't cut into the parts of a code.
+        over = [side.by_id[name] for name in self.table.total_label if name in side.by_id]
+        return min(over, key=lambda column: column.type is ValueType.CODE, default=side.label_column)
 
     def _is_shown(self, side: Side, row: Row) -> bool:
         """Whether a row is the parent row's, where only those are shown."""
@@ -137,7 +168,7 @@ class GridLayout:
 
     def _columns(self, side: Side, index: int) -> list[GridColumn]:
         found: list[GridColumn] = []
-        for column in side.columns:
+        for column in self._in_printed_order(side.columns):
             if self.parent_row and side.repeated is not None and column.id == side.repeated.key:
                 continue
             subject = subject_column(side, column)
@@ -151,6 +182,11 @@ class GridLayout:
             headers = column.headers[0] if column.headers else (column.title,)
             found.append(GridColumn(side, index, column, _plain(headers), sum(column.widths), subject=subject))
         return found
+
+    def _in_printed_order(self, columns: Sequence[Column]) -> list[Column]:
+        """The columns of a form as it prints them, then those that it doesn't print."""
+        places = {printed.column: place for place, printed in reversed(list(enumerate(self.printed)))}
+        return sorted(columns, key=lambda column: places.get(column.id, len(places)))
 
 
 def _plain(headers: Sequence[str]) -> tuple[str, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
-from disclosure_editor.calculation.entries import printed_parts
 from disclosure_editor.calculation.workbook import EMPTY, CellValue, Row, Workbook
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.editions.model import Column, FixedRow, RowKind, Severity, ValueType
+from disclosure_editor.editions.model import Column, RowKind, Severity, ValueType
 from disclosure_editor.editions.subjects import Catalogue
 from disclosure_editor.ui.table_layout import GridColumn, GridLayout, GridRow, Role
 
@@ -45,7 +45,12 @@ class Shown(NamedTuple):
         """Whether something was typed here or has to be, since nothing else gives it."""
         if self.role is not Role.VALUE or not self.formula or self.value.stated:
             return self.role is Role.VALUE
-        return not self.text and not self.follows
+        return not self.text and not self.follows and self.kind is not RowKind.SUBTOTAL
+
+    @property
+    def sums(self) -> bool:
+        """Whether its row sums others up."""
+        return self.kind is RowKind.TOTAL or (self.kind is RowKind.SUBTOTAL and self.formula)
 
     @property
     def differs(self) -> bool:
@@ -83,7 +88,8 @@ class TableModel(QAbstractTableModel):
         before, after = self.grid_rows, self.layout.rows()
         if before != after:
             self._change_rows(before, after)
-        cells = [[self._shown(row, column) for column in self.layout.columns] for row in after]
+        places = range(len(self.layout.columns))
+        cells = [[self._shown(row, self.layout.column(row, place)) for place in places] for row in after]
         for place, (old, new) in enumerate(zip(self._cells, cells, strict=True)):
             if old != new:
                 self._cells[place] = new
@@ -102,7 +108,7 @@ class TableModel(QAbstractTableModel):
 
     def column(self, index: Index) -> GridColumn:
         """The grid's column of a cell."""
-        return self.layout.columns[index.column()]
+        return self.layout.column(self.grid_rows[index.row()], index.column())
 
     def row(self, index: Index) -> Row | None:
         """The row that a cell belongs to on its side."""
@@ -128,11 +134,8 @@ class TableModel(QAbstractTableModel):
     def first_editable(self) -> tuple[int, int]:
         """Row and column of the first cell where something is to be typed; a sum is none of them."""
         places = ((row, column) for row in range(self.rowCount()) for column in range(self.columnCount()))
-        wanted = (place for place in places if self.editable(*place) and not self._is_total(*place))
+        wanted = (place for place in places if self.editable(*place) and not self._cells[place[0]][place[1]].sums)
         return next(wanted, (0, 0))
-
-    def _is_total(self, row: int, column: int) -> bool:
-        return self._cells[row][column].kind is RowKind.TOTAL
 
     def has_whole_code(self, index: Index) -> bool:
         """Whether all printed parts of the code in a cell are filled."""
@@ -144,11 +147,10 @@ class TableModel(QAbstractTableModel):
 
     def index_of(self, address: Address) -> QModelIndex:
         """Where an address stands in the grid; invalid where it does not."""
-        for place, column in enumerate(self.layout.columns):
-            if column.column.id == address.column and column.side.table == address.table:
-                for number, row in enumerate(self.grid_rows):
-                    if row.names[column.side_index] == address.row:
-                        return self.index(number, place)
+        for place in range(len(self.layout.columns)):
+            for number, row in enumerate(self.grid_rows):
+                if self.layout.address(row, self.layout.column(row, place)) == address:
+                    return self.index(number, place)
         return QModelIndex()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -204,36 +206,33 @@ class TableModel(QAbstractTableModel):
         if role is Role.DEAD or own is None:
             return Shown(role, kind=row.kind if own is None else own.kind)
         if role is Role.LABEL:
-            assert isinstance(own.spec, FixedRow)
-            return Shown(role, own.spec.label, own.kind)
+            return Shown(role, self.layout.label(row, column), own.kind)
         address = Address(column.side.table, own.name, column.column.id)
         value = self._workbook.cell(address)
         formula = self.layout.formula(row, column)
         computed = self._workbook.computed(address) if formula and value.stated else None
-        text = value.text
-        if column.parts > 1 and column.subject is not None:
-            text = printed_parts(self._workbook.catalogues[column.subject.catalogue], text, column.parts)[column.part]
+        text = self.layout.part(column, value.text)
         follows = formula is not None and formula.severity is not None and column.column.type.numeric
         return Shown(role, text, own.kind, value, computed, formula is not None, follows)
 
     def _change_rows(self, before: tuple[GridRow, ...], after: tuple[GridRow, ...]) -> None:
-        """Add and remove rows where the names differ; equally many others in their place are those rows, renamed."""
-        same = min(len(before), len(after))
-        first = next((i for i in range(same) if before[i].names != after[i].names), same)
-        rest = same - first
-        tail = next((i for i in range(rest) if before[-1 - i].names != after[-1 - i].names), rest)
-        old_end, new_end = len(before) - tail, len(after) - tail
-        if old_end > new_end:
-            self.beginRemoveRows(_ROOT, max(first, new_end), old_end - 1)
-            del self._cells[max(first, new_end) : old_end]
-            self.grid_rows = after
-            self.endRemoveRows()
-        elif new_end > old_end:
-            self.beginInsertRows(_ROOT, old_end, new_end - 1)
-            blank = [Shown(Role.DEAD)] * len(self.layout.columns)
-            self._cells[old_end:old_end] = [blank] * (new_end - old_end)
-            self.grid_rows = after
-            self.endInsertRows()
+        """Add and remove rows where the names differ; others in the place of rows that are gone are those, renamed."""
+        rows = list(before)
+        steps = SequenceMatcher(None, [row.names for row in before], [row.names for row in after], autojunk=False)
+        for _, old, old_end, new, new_end in reversed(steps.get_opcodes()):
+            renamed = old + min(old_end - old, new_end - new)
+            if renamed < old_end:
+                self.beginRemoveRows(_ROOT, renamed, old_end - 1)
+                del rows[renamed:old_end], self._cells[renamed:old_end]
+                self.grid_rows = tuple(rows)
+                self.endRemoveRows()
+            elif new + renamed - old < new_end:
+                added = after[new + renamed - old : new_end]
+                self.beginInsertRows(_ROOT, renamed, renamed + len(added) - 1)
+                rows[renamed:renamed] = added
+                self._cells[renamed:renamed] = [[Shown(Role.DEAD)] * len(self.layout.columns) for _ in added]
+                self.grid_rows = tuple(rows)
+                self.endInsertRows()
         self.grid_rows = after
 
     def _display(self, index: Index, shown: Shown) -> str:
@@ -267,7 +266,7 @@ class TableModel(QAbstractTableModel):
     def _alignment(self, index: Index, shown: Shown) -> Qt.AlignmentFlag:
         column = self.column(index)
         if shown.role is Role.LABEL:
-            centred = shown.kind is RowKind.TOTAL
+            centred = shown.kind is RowKind.TOTAL or column.column.type is ValueType.CODE
             return Qt.AlignmentFlag.AlignVCenter | (
                 Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
             )

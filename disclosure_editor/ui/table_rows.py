@@ -30,6 +30,10 @@ class TableRows:
         """Whether the rows are another table's."""
         return edits.owner(self._workbook, side.row_list) != side.row_list
 
+    def sorted(self, side: Side) -> bool:
+        """Whether the rows stand in the order of their codes, whatever order they were added in."""
+        return side.repeated is not None and bool(side.repeated.subtotals)
+
     def where_from(self, side: Side) -> str:
         """Whose rows are shown, in a sentence."""
         owner = edits.owner(self._workbook, side.row_list).table

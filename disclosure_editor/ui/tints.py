@@ -33,6 +33,11 @@ def total_tint(palette: QPalette) -> QColor:
     return blend(palette.color(QPalette.ColorRole.Base), QColor("#3a78c0"), 0.10)
 
 
+def subtotal_tint(palette: QPalette) -> QColor:
+    """Behind the classes and sections of subjects."""
+    return blend(palette.color(QPalette.ColorRole.Base), QColor("#3a78c0"), 0.045)
+
+
 def fixed_tint(palette: QPalette) -> QColor:
     """Behind the form's fixed words."""
     return blend(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text), 0.035)

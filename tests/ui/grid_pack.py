@@ -113,6 +113,68 @@ tables:
   - {id: 商品, header: [商品], widths: [12]}
   rows:
   - {repeat: 项目名称}
+- id: 决算表
+  title: 支出决算表
+  total_label: [科目, 名称]
+  columns:
+  - id: 科目
+    type: code
+    catalogue: functional
+    headers: [[项目, 科目编码, 类], [项目, 科目编码, 款], [项目, 科目编码, 项]]
+    widths: [5, 4, 4]
+  - {id: 名称, type: text, header: [项目, 科目名称], widths: [26], formula: {is: name(.科目), severity: warning}}
+  - {id: 合计, header: [合计], widths: [12], formula: .基本支出 + .项目支出}
+  - {id: 基本支出, header: [基本支出], widths: [12]}
+  - {id: 项目支出, header: [项目支出], widths: [12]}
+  rows:
+  - {id: 合计, label: 合计, kind: total, formulas: {"*": sum(*.@)}}
+  - {repeat: 科目, subtotals: {"*": {is: "sum({科目~#}.@)", title: 类、款＝所属各项之和}}}
+- id: 自评
+  title: 项目支出绩效自评表
+  view: cards
+  columns:
+  - {id: 项目名称, type: text}
+  - {id: 主管部门, type: text}
+  - {id: 年初预算数, header: [年度资金总额, 年初预算数], formula: .年初拨款 + .年初其他}
+  - {id: 执行数, header: [年度资金总额, 全年执行数], formula: .执行拨款 + .执行其他}
+  - {id: 年初拨款, header: [其中：财政拨款, 年初预算数]}
+  - {id: 执行拨款, header: [其中：财政拨款, 全年执行数]}
+  - {id: 年初其他, header: [其他资金, 年初预算数]}
+  - {id: 执行其他, header: [其他资金, 全年执行数]}
+  - {id: 预算分值, type: number, unit: 分}
+  - {id: 执行率, type: percentage, formula: "share(.执行数, .年初预算数)"}
+  - {id: 总分, type: number, unit: 分, formula: "sum(自评指标!{项目=#}.得分)"}
+  - {id: 年度目标, type: long_text}
+  rows:
+  - {repeat: 项目名称}
+  shapes:
+  - id: 自评式
+    widths: [6, 10, 10, 20, 10, 8, 10, 8]
+    rows:
+    - [{text: "{{ text(row.项目名称) }}", columns: 8}]
+    - [{text: 绩效指标, rows: rest}, 一级指标, 二级指标, {text: 三级指标, columns: 2}, 分值, 目标值, 得分]
+    - each: 自评指标
+      cells:
+      - {text: "{{ text(row.一级指标) }}", merge: true}
+      - {text: "{{ text(row.二级指标) }}", merge: true}
+      - {text: "{{ text(row.三级指标) }}", columns: 2}
+      - {text: "{{ text(row.分值) }}"}
+      - {text: "{{ text(row.目标值) }}"}
+      - {text: "{{ text(row.得分) }}"}
+- id: 自评指标
+  title: 绩效指标
+  published: false
+  columns:
+  - {id: 项目, type: text}
+  - {id: 一级指标, type: text}
+  - {id: 二级指标, type: text}
+  - {id: 三级指标, type: text, widths: [30]}
+  - {id: 目标值, type: text}
+  - {id: 分值, type: number, unit: 分}
+  - {id: 得分, type: number, unit: 分, formula: .分值}
+  - {id: 赋分规则, type: choice, choices: [按比例, 直接]}
+  rows:
+  - {repeat: 项目, parent: 自评}
 - id: 指标
   published: false
   columns:

@@ -719,6 +719,165 @@ def test_a_child_table_shows_and_adds_the_rows_of_one_parent(session: DocumentSe
     assert hand.names("指标") == ["运维", "运维#3", "运维#2", "采购"]
 
 
+# Classes and sections of subjects
+
+
+@pytest.fixture
+def accounts(session: DocumentSession, open_table: Open) -> Hand:
+    """决算表 with 2080505, 2080506 and 2010401."""
+    for code, amount in (("2080505", "12.36"), ("2080506", "1.18"), ("2010401", "7")):
+        edit, name = edits.add_row(session.workbook, RowList("决算表", ""), None, code)
+        session.do(edit)
+        session.do(edits.set_value(session.workbook, Address("决算表", name, "基本支出"), amount))
+    session.undo_stack.clear()
+    return open_table("决算表")
+
+
+ACCOUNTS = [
+    ("合计", "20.54"),
+    ("201", "7.00"),
+    ("20104", "7.00"),
+    ("2010401", "7"),
+    ("208", "13.54"),
+    ("20805", "13.54"),
+    ("2080505", "12.36"),
+    ("2080506", "1.18"),
+]
+
+
+def lines(hand: Hand) -> list[tuple[str, str]]:
+    """The codes of the rows (their labels where they have none) with 基本支出."""
+    rows = [hand.row(row) for row in range(hand.model.rowCount())]
+    return [("".join(row[:NAME]) or row[NAME], row[SUM + 1]) for row in rows]
+
+
+def test_a_total_may_stand_first_and_classes_and_sections_before_their_subjects(accounts: Hand) -> None:
+    assert lines(accounts) == ACCOUNTS
+    assert accounts.row(5)[:5] == ["208", "05", "", "行政事业单位养老支出", "13.54"]
+
+
+def test_the_code_of_subtotals_is_not_typed_over_and_the_row_not_deleted(accounts: Hand) -> None:
+    accounts.go(4, CODE)
+    accounts.type("210")
+    assert accounts.input() is None
+    accounts.key(Key.Key_Minus, CONTROL)
+    assert accounts.undo_stack.count() == 0
+    assert "小计" in accounts.messages[-1]
+
+
+def test_a_subtotal_can_be_stated(accounts: Hand) -> None:
+    accounts.go(5, BASIC)
+    accounts.type("13.55")
+    accounts.key(Key.Key_Return)
+    assert accounts.stated("决算表!20805.基本支出") == "13.55"
+    assert "计算 13.54" in accounts.tooltip(5, BASIC)
+
+
+def test_tab_goes_over_subtotals(accounts: Hand) -> None:
+    accounts.go(3, PROJECT)
+    accounts.key(Key.Key_Tab)
+    assert accounts.at() == (6, CODE)
+
+
+def test_a_new_row_goes_to_the_place_of_its_code_and_the_cursor_with_it(accounts: Hand) -> None:
+    accounts.go(2, BASIC)
+    accounts.press("增加行")
+    assert accounts.at() == (8, CODE)
+    accounts.type("2010450")
+    accounts.key(Key.Key_Tab)
+    assert accounts.at() == (4, BASIC)
+    accounts.type("5")
+    accounts.key(Key.Key_Tab)
+    assert accounts.at() == (4, PROJECT)
+    assert [code for code, _ in lines(accounts)][3:6] == ["2010401", "2010450", "208"]
+    assert accounts.stated("决算表!2010450.基本支出") == "5"
+
+
+def test_a_new_class_brings_its_rows_along(accounts: Hand) -> None:
+    accounts.go(7, BASIC)
+    accounts.key(Key.Key_Plus, CONTROL)
+    accounts.type("2240150")
+    accounts.key(Key.Key_Tab)
+    assert [code for code, _ in lines(accounts)][8:] == ["224", "22401", "2240150"]
+    assert accounts.at() == (10, BASIC)
+
+
+def test_enter_behind_a_new_row_goes_on_with_another_one_wherever_it_went(accounts: Hand) -> None:
+    accounts.go(7, CODE)
+    accounts.key(Key.Key_Plus, CONTROL)
+    for code, amount in (("2010450", "5"), ("2240150", "6")):
+        accounts.type(code)
+        accounts.key(Key.Key_Tab)
+        accounts.type(amount)
+        accounts.key(Key.Key_Return)
+    assert accounts.at() == (accounts.model.rowCount() - 1, CODE)
+    assert accounts.names("决算表")[-1] == "#1"
+    assert ("2010450", "5") in lines(accounts)
+    accounts.key(Key.Key_Return)
+    assert accounts.names("决算表")[-1] == "#1"
+
+
+def test_enter_in_a_row_that_was_there_before_goes_down(accounts: Hand) -> None:
+    accounts.go(3, BASIC)
+    accounts.type("8")
+    accounts.key(Key.Key_Return)
+    assert accounts.at() == (4, BASIC)
+    assert lines(accounts)[3] == ("2010401", "8")
+
+
+def test_an_amount_stays_with_its_row_while_others_come_before_it(accounts: Hand) -> None:
+    accounts.go(7, BASIC)
+    workbook = accounts.session.workbook
+    accounts.session.do(edits.add_row(workbook, RowList("决算表", ""), None, "2010450")[0])
+    assert accounts.at() == (8, BASIC)
+    assert accounts.editor.current_address() == Address.parse("决算表!2080506.基本支出")
+
+
+def test_rows_in_the_order_of_their_codes_are_not_moved(accounts: Hand) -> None:
+    accounts.go(6, BASIC)
+    accounts.key(Key.Key_Down, ALT)
+    assert lines(accounts) == ACCOUNTS
+    assert "按科目编码排列" in accounts.messages[-1]
+    assert not [b for b in accounts.editor.findChildren(QToolButton) if "移" in b.text()]
+
+
+def test_a_pasted_publication_finds_its_rows_by_their_codes(accounts: Hand) -> None:
+    accounts.go(0, CODE)
+    accounts.paste(
+        "合计\t\t\t合计\t\t21.00\r\n"
+        "201\t\t\t一般公共服务支出\t\t8\r\n"
+        "201\t04\t\t发展与改革事务\t\t8\r\n"
+        "201\t04\t50\t事业运行\t\t8\r\n"
+        "208\t05\t06\t机关事业单位职业年金缴费支出\t\t13\r\n"
+        "224\t\t\t灾害防治\t\t9\r\n"
+        "2240150\t\t\t\t\t9\r\n"
+    )
+    assert lines(accounts) == [
+        ("合计", "21.00"),
+        ("201", "8"),
+        ("20104", "8"),
+        ("2010401", "7"),
+        ("2010450", "8"),
+        ("208", "25.36"),
+        ("20805", "25.36"),
+        ("2080505", "12.36"),
+        ("2080506", "13"),
+        ("224", "9"),
+        ("22401", "9.00"),
+        ("2240150", "9"),
+    ]
+    assert "新增2行" in accounts.messages[-1]
+    assert accounts.undo_stack.count() == 1
+
+
+def test_a_publication_is_pasted_into_a_blank_row(open_table: Open) -> None:
+    hand = open_table("决算表")
+    hand.press("增加行")
+    hand.paste("208\t\t\t\t\t3\r\n208\t05\t\t\t\t3\r\n208\t05\t05\t\t\t1\r\n208\t05\t06\t\t\t2\r\n")
+    assert hand.names("决算表") == ["2080505", "2080506"]
+    assert lines(hand) == [("合计", "3.00"), ("208", "3"), ("20805", "3"), ("2080505", "1"), ("2080506", "2")]
+
+
 # Computed values
 
 
