@@ -96,8 +96,8 @@ def texts_of_row(workbook: Workbook, side: Side, row: str | None, entries: Seque
 
 
 def as_stated(column: Column, text: str) -> str:
-    """What a text states in its column: without blanks around it, a number in plain digits, a percentage without its
-    sign, one of the choices.
+    """What a text states in its column: without blanks around it, a number in plain digits and without its unit, one
+    of the choices.
 
     Raises:
         Refused: it is none of the choices.
@@ -106,10 +106,20 @@ def as_stated(column: Column, text: str) -> str:
     if column.type is ValueType.PERCENTAGE:
         text = text.removesuffix("%").removesuffix("％").rstrip()
     if column.type.numeric:
-        return _in_plain_digits(text)
+        return _in_plain_digits(_without_unit(text, column.unit))
     if column.type is ValueType.CHOICE and text and text not in column.choices:
         raise Refused(f"“{column.title}”只能是{'、'.join(column.choices)}之一，填的是“{text}”")
     return text
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """A number without the unit behind it; a text that isn't but a number with it stays as it is."""
+    bare = text.removesuffix(unit).rstrip()
+    try:
+        parse_amount(bare)
+    except MalformedAmount:
+        return text
+    return bare or text
 
 
 def _in_plain_digits(text: str) -> str:

@@ -160,6 +160,13 @@ def test_a_percentage_is_stated_without_its_sign(workbook: Workbook, side: Side)
     assert typed(workbook, side, None, "占比", " 12.50 ％") == {"占比": "12.50"}
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"), [("500.00万元", "500.00"), ("１２ 万元", "12"), ("5元", "5元"), ("万元", "万元"), ("", "")]
+)
+def test_a_number_is_stated_without_its_unit(workbook: Workbook, side: Side, text: str, stated: str) -> None:
+    assert texts_of_row(workbook, side, None, [Entry(side.by_id["金额"], text)]) == {"金额": stated}
+
+
 def test_a_choice_is_one_of_its_texts(workbook: Workbook, side: Side) -> None:
     assert typed(workbook, side, None, "方式", "乙") == {"方式": "乙"}
     with pytest.raises(Refused, match="甲、乙"):
