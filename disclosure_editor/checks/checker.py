@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from disclosure_editor.calculation.evaluation import Context
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.checks import forms, own_words, rows
+from disclosure_editor.checks.copied import copied, shared_passages
+from disclosure_editor.checks.dates import dates
 from disclosure_editor.checks.findings import Finding
+from disclosure_editor.checks.listed_amounts import listed_amounts
 from disclosure_editor.checks.misplaced import misplaced
+from disclosure_editor.checks.named_amounts import named_amounts
+from disclosure_editor.checks.reasons import reasons
 from disclosure_editor.checks.relations import check_formula, check_relation
+from disclosure_editor.checks.row_texts import BY_PARENT, rows_by_parent, rows_with_texts
+from disclosure_editor.checks.similar_names import similar_names
+from disclosure_editor.checks.text_numbers import contradicted_numbers, unstated_numbers
+from disclosure_editor.checks.unfinished import too_short, unfinished
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.check_kinds import RELATION
 from disclosure_editor.editions.model import Check, RowKind, Severity, Side, Table
 from disclosure_editor.narrative.writer import Narrative
 
 TableRule = Callable[[Workbook, Check, Table | None], Iterable[Finding]]
+RowRule = Callable[[Workbook, Check, Table, str], Iterable[Finding]]
 TextRule = Callable[[Workbook, Narrative, Check], Iterable[Finding]]
 
 TABLE_RULES: dict[str, TableRule] = {
@@ -28,8 +39,23 @@ TABLE_RULES: dict[str, TableRule] = {
     "class": rows.classes,
     "duplicates": rows.duplicates,
     "same rows": rows.same_rows,
+    "similar names": similar_names,
+    "shared passages": shared_passages,
 }
 """The kinds of checks that look at one table after the other, then at what stands in none (see `checks.forms`)."""
+
+ROW_RULES: dict[str, RowRule] = {
+    "unfinished": unfinished,
+    "too short": too_short,
+    "copied": copied,
+    "dates": dates,
+    "contradicted numbers": contradicted_numbers,
+    "unstated numbers": unstated_numbers,
+    "named amounts": named_amounts,
+    "listed amounts": listed_amounts,
+    "reasons": reasons,
+}
+"""The kinds of checks that look at the texts of one row after the other (see `checks.row_texts`)."""
 
 TEXT_RULES: dict[str, TextRule] = {
     "own figures": own_words.own_figures,
@@ -38,7 +64,7 @@ TEXT_RULES: dict[str, TextRule] = {
 }
 """The kinds of checks that look at the document as a whole, its text among it."""
 
-KINDS = (RELATION, *TABLE_RULES, *TEXT_RULES)
+KINDS = (RELATION, *TABLE_RULES, *ROW_RULES, *TEXT_RULES)
 
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
@@ -59,6 +85,8 @@ class Checker:
         memo.define("findings of a check", self._check_findings)
         memo.define("findings of a relation", self._relation_finding)
         memo.define("findings in a table", self._table_findings)
+        memo.define("findings in a row", self._row_findings)
+        memo.define(BY_PARENT, partial(rows_by_parent, workbook))
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, the gravest first, each severity in the order of the edition's tables and checks."""
@@ -99,7 +127,7 @@ class Checker:
         check = self._checks[check_id]
         if check.kind in TEXT_RULES:
             return tuple(TEXT_RULES[check.kind](self._workbook, self._narrative, check))
-        if check.kind in TABLE_RULES:
+        if check.kind in TABLE_RULES or check.kind in ROW_RULES:
             get = self._workbook.memo.get
             tables = [check.scope.table] if check.scope else [*self._workbook.edition.tables, None]
             return tuple(f for table in tables for f in get("findings in a table", check_id, table))
@@ -112,7 +140,15 @@ class Checker:
     def _table_findings(self, check_id: str, table_id: str | None) -> tuple[Finding, ...]:
         check = self._checks[check_id]
         table = self._workbook.edition.tables[table_id] if table_id else None
-        return tuple(TABLE_RULES[check.kind](self._workbook, check, table))
+        if check.kind in TABLE_RULES:
+            return tuple(TABLE_RULES[check.kind](self._workbook, check, table))
+        get = self._workbook.memo.get
+        rows = rows_with_texts(self._workbook, check, table) if table else ()
+        return tuple(f for row in rows for f in get("findings in a row", check_id, table_id, row))
+
+    def _row_findings(self, check_id: str, table_id: str, row: str) -> tuple[Finding, ...]:
+        check, table = self._checks[check_id], self._workbook.edition.tables[table_id]
+        return tuple(ROW_RULES[check.kind](self._workbook, check, table, row))
 
     def _contexts(self, check: Check) -> Iterator[Context]:
         """The places that a relation is evaluated for: each of its rows with each of its columns."""

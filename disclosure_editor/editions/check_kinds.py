@@ -16,6 +16,12 @@ class Option(Enum):
     ADDRESSES = "addresses"
     ROW_LISTS = "row lists"
     CATALOGUE = "catalogue"
+    CELLS = "cells"
+    """Columns or fields as `COLUMNS`, or ``table!*.column`` for those of all detail rows of a table."""
+    TERMS = "terms"
+    """``word=column``, or ``word=address``: where the figure stands that texts call by a word."""
+    NUMBER = "number"
+    """One whole number."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +30,19 @@ class CheckKind:
 
     Attributes:
         options: by name, what each lists; all but the optional ones must be stated.
+        either: options of which at least one must be stated.
         scoped: whether ``for`` says something to it.
     """
 
     options: Mapping[str, Option] = field(default_factory=dict)
     optional: Mapping[str, Option] = field(default_factory=dict)
+    either: Mapping[str, Option] = field(default_factory=dict)
     scoped: bool = True
+
+    @property
+    def known(self) -> Mapping[str, Option]:
+        """All options by name."""
+        return {**self.options, **self.optional, **self.either}
 
 
 RELATION = "relation"
@@ -46,6 +59,21 @@ CHECK_KINDS: Mapping[str, CheckKind] = {
     "class": CheckKind({"rows": Option.ROW_LISTS, "catalogue": Option.CATALOGUE}),
     "duplicates": CheckKind(),
     "same rows": CheckKind({"with": Option.ROW_LISTS}),
+    "similar names": CheckKind({"rows": Option.ROW_LISTS}, scoped=False),
+    "unfinished": CheckKind({"columns": Option.COLUMNS}),
+    "too short": CheckKind({"columns": Option.COLUMNS, "least": Option.NUMBER}),
+    "copied": CheckKind({"columns": Option.COLUMNS}),
+    "shared passages": CheckKind({"columns": Option.COLUMNS}),
+    "dates": CheckKind({"columns": Option.COLUMNS}),
+    "contradicted numbers": CheckKind({"columns": Option.COLUMNS, "names": Option.CELLS, "values": Option.CELLS}),
+    "unstated numbers": CheckKind(
+        {"columns": Option.COLUMNS, "among": Option.CELLS}, {"names": Option.CELLS, "also": Option.CELLS}
+    ),
+    "named amounts": CheckKind(
+        optional={"columns": Option.COLUMNS}, either={"rows": Option.ROW_LISTS, "terms": Option.TERMS}
+    ),
+    "reasons": CheckKind({"columns": Option.COLUMNS, "change": Option.CELLS}),
+    "listed amounts": CheckKind({"columns": Option.COLUMNS, "total": Option.CELLS}),
     "own figures": CheckKind(scoped=False),
     "stale": CheckKind(scoped=False),
 }

@@ -176,6 +176,9 @@ def _validate_check(edition: Edition, check: Check, problems: Problems) -> None:
         return
     for name in kind.options.keys() - check.options.keys():
         problems.add(check.position, f"“{check.kind}”这一种审核应写出 options 里的“{name}”")
+    if kind.either and not kind.either.keys() & check.options.keys():
+        known = "、".join(f"“{name}”" for name in kind.either)
+        problems.add(check.position, f"“{check.kind}”这一种审核应写出 options 里的{known}，至少一项")
     for name, listed in check.options.items():
         _validate_option(edition, check, name, listed, problems)
     if check.scope is not None and not _validate_scope(edition, check, check.scope, kind.scoped, problems):
@@ -222,22 +225,63 @@ def _validate_scope(edition: Edition, check: Check, scope: RowList, scoped: bool
 
 def _option_kind(check: Check, name: str) -> Option | None:
     kind = CHECK_KINDS.get(check.kind)
-    return {**kind.options, **kind.optional}.get(name) if kind is not None else None
+    return kind.known.get(name) if kind is not None else None
 
 
 def _validate_option(edition: Edition, check: Check, name: str, listed: tuple[str, ...], problems: Problems) -> None:
     kind = CHECK_KINDS[check.kind]
     wanted = _option_kind(check, name)
     if wanted is None:
-        known = "、".join((*kind.options, *kind.optional)) or "没有"
+        known = "、".join(kind.known) or "没有"
         problems.add(check.position, f"“{check.kind}”这一种审核的 options 不认识“{name}”，可用的有：{known}")
+    if wanted is Option.NUMBER and not (len(listed) == 1 and listed[0].isdecimal()):
+        problems.add(check.position, f"“{name}”应是一个整数，写的是“{'、'.join(listed)}”")
+    table = edition.tables.get(check.scope.table) if check.scope is not None else None
     for text in listed:
-        if wanted is Option.ADDRESSES and not _is_field(edition, text):
-            problems.add(check.position, f"“{name}”里的“{text}”应是一个填报项的地址，如 单位!全称")
-        if wanted is Option.ROW_LISTS and RowList.parse(text) not in edition.side:
-            problems.add(check.position, f"“{name}”里的“{text}”应是“表”或“表!侧”")
-        if wanted is Option.COLUMNS and not any(text in ids for ids in _column_ids(edition)):
-            problems.add(check.position, f"“{name}”里的“{text}”不是任何表的列或填报项")
+        if message := _option_problem(edition, table, wanted, text):
+            problems.add(check.position, f"“{name}”里的“{text}”{message}")
+
+
+def _option_problem(edition: Edition, table: Table | None, wanted: Option | None, text: str) -> str:
+    """What is wrong with one thing that an option lists, in words; empty for nothing.
+
+    Args:
+        table: the only one that the check looks at; None for all.
+    """
+    match wanted:
+        case Option.ADDRESSES if not _is_field(edition, text):
+            return "应是一个填报项的地址，如 单位!全称"
+        case Option.ROW_LISTS if RowList.parse(text) not in edition.side:
+            return "应是“表”或“表!侧”"
+        case Option.COLUMNS if not any(text in ids for ids in _column_ids(edition, table)):
+            return f"不是“{table.id}”的列或填报项" if table else "不是任何表的列或填报项"
+        case Option.CELLS if not _is_column(edition, text):
+            return "不是任何表的列或填报项，也不是“表!*.列”"
+        case Option.TERMS if not _is_term(edition, text):
+            return "应写作“词=列”或“词=表!行.列”，列应是数"
+    return ""
+
+
+def _is_column(edition: Edition, text: str) -> bool:
+    table, every_row, column = text.rpartition("!*.")
+    if every_row:
+        return any(column in side.by_id for side in _sides(edition, table))
+    return any(text in ids for ids in _column_ids(edition, None))
+
+
+def _is_term(edition: Edition, text: str) -> bool:
+    """Whether an option says where the figure of a term stands, and numbers stand there."""
+    term, _, target = text.partition("=")
+    if not term.strip():
+        return False
+    if "!" not in target:
+        columns = (ids.get(target.strip()) for ids in _column_ids(edition, None))
+        return any(column is not None and column.type.numeric for column in columns)
+    try:
+        column = edition.column(Address.parse(target.strip()))
+    except ValueError:
+        return False
+    return column is not None and column.type.numeric
 
 
 def _is_field(edition: Edition, text: str) -> bool:
@@ -247,9 +291,11 @@ def _is_field(edition: Edition, text: str) -> bool:
         return False
 
 
-def _column_ids(edition: Edition) -> Iterator[Mapping[str, Column]]:
-    yield from (side.by_id for side in edition.sides)
-    yield from (table.field_by_id for table in edition.tables.values())
+def _column_ids(edition: Edition, table: Table | None) -> Iterator[Mapping[str, Column]]:
+    """The columns and the fields by id, of one table or of all."""
+    for one in (table,) if table is not None else edition.tables.values():
+        yield from (side.by_id for side in one.sides)
+        yield one.field_by_id
 
 
 def _validate_section(edition: Edition, section: Section, problems: Problems) -> None:

@@ -1,0 +1,74 @@
+"""Amounts that a text shares out: the items of a numbered list, or the one it begins with, are the row's in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache, reduce
+
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.checks.findings import Finding
+from disclosure_editor.checks.mentions import Measure, Mention, folded, mentions
+from disclosure_editor.checks.row_texts import cells_beside, texts_of
+from disclosure_editor.checks.wording import figure
+from disclosure_editor.document.amounts import EXACT
+from disclosure_editor.editions.model import Check, Table
+
+_MARK = re.compile(r"(?:^|(?<=[。；;：:，,\s]))(\d{1,2})\s*[.、](?!\d)|(?:^|(?<=[。；;：:，,\s]))\((\d{1,2})\)")
+_LEAST_ITEMS = 2
+
+
+def listed_amounts(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
+    """Numbered lists in ``columns`` in which every item has an amount, and whose sum is none of the row's ``total``.
+
+    A text that begins with its only amount is taken for a list of one.
+    """
+    for address, text in texts_of(workbook, check, table, row):
+        amounts = _amounts(text)
+        if not amounts:
+            continue
+        totals = [cell for column in check.options["total"] for cell in cells_beside(workbook, table, row, column)]
+        stated = {cell: amount for cell in totals if (amount := workbook.cell(cell).amount) is not None}
+        total = reduce(EXACT.add, amounts)
+        if not stated or total in stated.values():
+            continue
+        cell, expected = next(iter(stated.items()))
+        terms = "＋".join(figure(amount) for amount in amounts)
+        words = f"里各项相加是{figure(total)}万元（{terms}）" if len(amounts) > 1 else f"写的是{figure(total)}万元"
+        message = (
+            f"{workbook.title(address)}{words}，"
+            f"{workbook.title(cell)}是{figure(expected)}万元，相差{figure(abs(total - expected))}万元，请核对。"
+        )
+        yield Finding(
+            check.id,
+            check.title,
+            check.severity,
+            message,
+            (address, *stated),
+            figure(total),
+            figure(expected),
+            total - expected,
+        )
+
+
+@lru_cache(maxsize=1024)
+def _amounts(text: str) -> tuple[Decimal, ...]:
+    """The amount of each item of a numbered list, the last that it states; none where an item has none."""
+    plain = folded(text)
+    money = [mention for mention in mentions(text) if mention.measure is Measure.MONEY]
+    if len(money) == 1 and not money[0].rate and not text[: money[0].start].strip():
+        return (money[0].value,)
+    marks = list(_MARK.finditer(plain))
+    if [int(mark[1] or mark[2]) for mark in marks] != list(range(1, len(marks) + 1)) or len(marks) < _LEAST_ITEMS:
+        return ()
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    found = [_last_amount(text, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    amounts = tuple(mention.value for mention in found if mention is not None)
+    return amounts if len(amounts) == len(marks) else ()
+
+
+def _last_amount(text: str, start: int, end: int) -> Mention | None:
+    """The last amount between two places that is no unit price."""
+    there = (m for m in mentions(text) if start <= m.start < end and m.measure is Measure.MONEY and not m.rate)
+    return max(there, key=lambda mention: mention.start, default=None)
