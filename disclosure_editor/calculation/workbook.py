@@ -188,12 +188,18 @@ class Workbook:
         return keys
 
     def row_title(self, table: str, name: str) -> str:
-        """A row's name for the officer: a subject with its code and name, a project's name, a fixed row's title."""
+        """A row's name for the officer: a subject with its code and name, a project's name, a fixed row's title.
+
+        A row that belongs to another is named after that and by its own name: 运维经费：演练次数.
+        """
         for side in self.edition.sides_for(Address(table, name, "")):
             if name in side.fixed:
                 return side.fixed[name].title
             key = row_key(name)
             column = side.by_id[side.repeated.key] if side.repeated else None
+            if side.repeated is not None and side.repeated.named_by:
+                own = self.cell(Address(table, name, side.repeated.named_by)).text.strip()
+                return f"{key}：{own}" if own else key or "（未填名称的行）"
             if column is None or column.type is not ValueType.CODE:
                 return key or "（未填名称的行）"
             official = self.catalogues[column.catalogue].name(key)

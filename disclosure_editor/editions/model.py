@@ -159,6 +159,7 @@ class RepeatedRows:
         follows: the row list that they are the rows of until rows of their own are stated.
         where: which of the followed rows (evaluated for a row of this table).
         parent: the table whose rows these belong to (key column = that row's name); several may share a key.
+        named_by: the column whose text tells those apart for the officer; empty where the key does.
         formulas: by column id, in place of the column's own.
         subtotals: the formulas of the rows for the classes and sections of their subjects; without any there are no
             such rows.
@@ -170,6 +171,7 @@ class RepeatedRows:
     follows: RowList | None = None
     where: Expression | None = None
     parent: str = ""
+    named_by: str = ""
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     subtotals: Mapping[str, Formula] = field(default_factory=dict)
 

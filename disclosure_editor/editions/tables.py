@@ -228,9 +228,12 @@ def _repeated(entry: Entry, key: str, columns: tuple[Column, ...]) -> RepeatedRo
         follows=entry.parsed("follows", RowList.parse),
         where=entry.parsed("where", parse),
         parent=entry.text("parent", ""),
+        named_by=entry.text("named_by", ""),
         formulas=_formulas(entry, columns),
         subtotals=_formulas(entry, columns, "subtotals"),
     )
+    if rows.named_by and rows.named_by not in [column.id for column in columns]:
+        entry.problem(f"重复行的名称列（named_by）“{rows.named_by}”不在本侧的列里")
     of_codes = any(column.id == key and column.type is ValueType.CODE for column in columns)
     if rows.subtotals and not of_codes:
         entry.problem(f"类、款小计（subtotals）只能用于以科目编码为行名的重复行，“{key}”不是科目编码")

@@ -72,7 +72,7 @@ tables:
   - {id: 项目名, type: text}
   - {id: 指标值, type: text}
   rows:
-  - {repeat: 项目名, parent: 绩效}
+  - {repeat: 项目名, parent: 绩效, named_by: 指标值}
 - id: 总表
   sides:
   - id: 左

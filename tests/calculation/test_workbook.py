@@ -195,3 +195,10 @@ def test_a_row_added_to_a_follower_is_seen_by_all_who_share_it(filled: Book) -> 
     filled.apply(edit)
 
     assert (name, filled.names("拨款")) == ("2110301", ["2080505", "2110101", "2110301"])
+
+
+def test_a_row_that_belongs_to_another_is_named_after_it_and_by_its_own_name(book: Book) -> None:
+    book.put({"指标!运维.指标值": "演练次数"}, {"项目": "运维", "指标": "运维 运维#2"})
+
+    assert book.row_title("指标", "运维") == "运维：演练次数"
+    assert book.row_title("指标", "运维#2") == "运维"
