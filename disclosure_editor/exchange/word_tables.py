@@ -19,6 +19,8 @@ from disclosure_editor.exchange.word_xml import Element, element, text_run
 _ROOM = (1134, 850, 0)
 # A table that is a little too long for a page is set one size smaller before it is broken.
 _SMALLER_BY = 1
+# Lines break earlier than characters are wide: in front of a word, behind a bracket.
+_SLACK = 1.06
 # A row that is higher than this looks lost (8 mm, in twentieths of a point).
 _HIGHEST_ROW = 454
 
@@ -53,7 +55,8 @@ def word_table(grid: Grid, width: int, height: int, *, keep_with_next: bool = Fa
     table = element("w:tbl", {}, _properties(width), _columns(setting.widths))
     for row, owners in enumerate(_owners(grid)):
         repeated = row < grid.header_rows
-        kept = repeated or (keep_with_next and row == grid.rows - 1)
+        # The last row (a total) is never alone on a page.
+        kept = repeated or row == grid.rows - 2 or (keep_with_next and row == grid.rows - 1)
         made = element("w:tr", {}, _row_properties(setting.row_height, repeated=repeated))
         made.extend(_row_cells(owners, row, setting, kept=kept, total=row in grid.total_rows))
         table.append(made)
@@ -64,7 +67,7 @@ def _setting(grid: Grid, width: int, height: int) -> _Setting:
     average = width // max(grid.columns, 1)
     first = next(number for number, room in enumerate(_ROOM) if average >= room)
     settings = [_sized(grid, size, width, height) for size in TABLE_SIZES[first : first + _SMALLER_BY + 1]]
-    return next((setting for setting in settings if sum(setting.heights) <= height), settings[0])
+    return next((setting for setting in settings if sum(setting.heights) * _SLACK <= height), settings[0])
 
 
 def _sized(grid: Grid, size: int, width: int, height: int) -> _Setting:
