@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.mentions import folded, mentions
+from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import rows_with_texts, texts_of
 from disclosure_editor.editions.model import Check, Table
 
@@ -34,9 +35,8 @@ def copied(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator
     for (source_address, source), (address, text) in pairwise(texts_of(workbook, check, table, row)):
         how = _likeness(source, text)
         if how:
-            column = workbook.edition.column(source_address)
-            title = column.title if column else source_address.column
-            message = f"{workbook.title(address)}与“{title}”{how}，请改写成这一项自己的内容。"
+            title = near_name(workbook, source_address, address)
+            message = f"{workbook.title(address)}与{title}{how}，请改写成这一项自己的内容。"
             yield Finding(check.id, check.title, check.severity, message, (address, source_address), text, source)
 
 

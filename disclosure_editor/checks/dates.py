@@ -13,15 +13,19 @@ from disclosure_editor.checks.row_texts import texts_of
 from disclosure_editor.editions.model import Check, Table
 
 _DATE = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:年(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?)?"
     r"|[-./]\s*(?P<dotted_month>\d{1,2})\s*[-./]\s*(?P<dotted_day>\d{1,2})(?!\d))"
 )
 _ISSUED = re.compile(r"^[^，。；;]{0,6}(?:印发|下发|发布|公布|颁布|施行|实施的|修订|出台|签订|成立|批复|批准|下达)")
+_BY_THEN = re.compile(r"(?<!截)[到至]\s*$")
 _ACCORDING = re.compile(r"(?:根据|依据|按照|遵照|参照|《|原)[^，。；;》]*$")
 
 
 def dates(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
-    """Dates in these ``columns`` that are not in the edition's year; the dates of documents referred to don't count."""
+    """Dates in ``columns`` that are not in the edition's year, and years that are neither it nor the one before.
+
+    Those of documents and acts that a text refers to don't count.
+    """
     year = workbook.edition.year
     for address, text in texts_of(workbook, check, table, row):
         told: set[str] = set()
@@ -36,9 +40,12 @@ def dates(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[
 
 def _wrong(match: re.Match[str], year: int) -> str:
     """What is wrong with a date, in words; empty for nothing."""
-    month = int(match["month"] or match["dotted_month"])
+    month = int(match["month"] or match["dotted_month"] or 0)
     day = int(match["day"] or match["dotted_day"] or 1)
     stated = int(match["year"])
+    if not month:
+        aim = _BY_THEN.search(match.string[: match.start()])
+        return "" if stated in (year, year - 1) or aim or _of_a_document(match) else f"本文件是{year}年的"
     if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(stated, month)[1]:
         return "没有这一天" if 1 <= month <= 12 else "没有这个月"
     if stated == year or (stated < year and _of_a_document(match)):

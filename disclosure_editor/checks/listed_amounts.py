@@ -10,6 +10,7 @@ from functools import lru_cache, reduce
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.mentions import Measure, Mention, folded, mentions
+from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import cells_beside, texts_of
 from disclosure_editor.checks.wording import figure
 from disclosure_editor.document.amounts import EXACT
@@ -36,10 +37,8 @@ def listed_amounts(workbook: Workbook, check: Check, table: Table, row: str) -> 
         cell, expected = next(iter(stated.items()))
         terms = "＋".join(figure(amount) for amount in amounts)
         words = f"里各项相加是{figure(total)}万元（{terms}）" if len(amounts) > 1 else f"写的是{figure(total)}万元"
-        message = (
-            f"{workbook.title(address)}{words}，"
-            f"{workbook.title(cell)}是{figure(expected)}万元，相差{figure(abs(total - expected))}万元，请核对。"
-        )
+        apart = f"{near_name(workbook, cell, address)}是{figure(expected)}万元，相差{figure(abs(total - expected))}万元"
+        message = f"{workbook.title(address)}{words}，{apart}，请核对。"
         yield Finding(
             check.id,
             check.title,

@@ -11,6 +11,7 @@ from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.mentions import Measure, Mention, decimals, folded, mentions_with_words, round_like
+from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import cells_beside, texts_of
 from disclosure_editor.checks.wording import figure
 from disclosure_editor.document.addresses import Address, RowList, row_key
@@ -28,6 +29,7 @@ _SENTENCE_END = re.compile(r"[。；;\n]")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LEAST_NAME, _LEAST_START = 4, 6
 """Characters of a name that is found within other words, and of a name's beginning that stands for it."""
+_NO_NAMES = ("合计", "总计", "小计", "金额", "其他")
 _VERBS = re.compile(r"^.*(?:增加|减少|新增|追加|安排|其中|包括|用于|支付|列支|本年|年初|年中)(?:了)?")
 _SHOWN = 3
 """So many of the figures that a name has a message shows."""
@@ -114,7 +116,7 @@ def _names_of(workbook: Workbook, side: Side, row: Row) -> Iterator[str]:
         titles += [workbook.cell(Address(side.table, row.name, stated.id)).text] if stated else []
     for title in titles:
         name = "".join(folded(title).split())
-        if len(name) > 1:
+        if len(name) > 1 and name not in _NO_NAMES:
             yield name
 
 
@@ -176,7 +178,7 @@ def _compare(
         return
     shown = list(cells.items())[:_SHOWN]
     unit = {Measure.MONEY: "万元", Measure.PERCENT: "%"}.get(mention.measure, "")
-    listed = "、".join(f"{workbook.title(cell)}是{figure(amount)}{unit}" for amount, cell in shown)
+    listed = "、".join(f"{near_name(workbook, cell, address)}是{figure(amount)}{unit}" for amount, cell in shown)
     message = f"{workbook.title(address)}里写的是“{figures.name}{mention.text}”，{listed}{rounding}，请核对。"
     only = shown[0][0] if len(shown) == 1 else None
     yield Finding(

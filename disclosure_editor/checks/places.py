@@ -7,6 +7,13 @@ from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Path
 
 
+def near_name(workbook: Workbook, cell: Address, near: Address) -> str:
+    """A cell as seen from another one: by its column alone where both stand in one row."""
+    column = workbook.edition.column(cell)
+    same_row = cell[:2] == near[:2]
+    return f"“{column.title}”" if same_row and column is not None else workbook.title(cell)
+
+
 def place_name(workbook: Workbook, path: Path) -> str:
     """A cell or field by its row and column, a list of rows by its table, a paragraph by its section."""
     match path:

@@ -10,6 +10,7 @@ from functools import lru_cache, reduce
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.mentions import Measure, folded, mentions
+from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import cells_beside, texts_of
 from disclosure_editor.checks.wording import figure
 from disclosure_editor.document.amounts import EXACT
@@ -37,7 +38,7 @@ def reasons(workbook: Workbook, check: Check, table: Table, row: str) -> Iterato
             continue
         cell, change = changes[0]
         direction, listed = _told(text)
-        place, title = workbook.title(address), workbook.title(cell)
+        place, title = workbook.title(address), near_name(workbook, cell, address)
         stated = figure(abs(change))
         if direction * change < 0:
             told, found = ("增加", "减少") if direction > 0 else ("减少", "增加")

@@ -24,25 +24,9 @@ _TELLING = re.compile(
     r"非无不未正副主水气土声光电煤油]"
 )
 """Characters that tell things apart: numbers, orders, directions, places, negations, what is measured."""
-_FILLING = (
-    "项目",
-    "经费",
-    "资金",
-    "系统",
-    "工作",
-    "专项",
-    "专项资金",
-    "工程",
-    "经",
-    "费",
-    "费用",
-    "的",
-    "及",
-    "和",
-    "与",
-    "式",
-)
+_FILLING = re.compile(r"项目|经费|资金|系统|工作|专项|专项资金|工程|经|费|费用|的|及|和|与|式")
 """What one name has and another leaves out without being the name of something else."""
+_LONGEST_FILLING = 4
 
 
 def similar_names(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
@@ -81,14 +65,14 @@ def _likeness(left: str, right: str, apart: bool) -> str:
     a, b = _bare(left), _bare(right)
     if a == b:
         return "只有标点、空格不同"
-    if min(len(a), len(b)) < _LEAST or abs(len(a) - len(b)) > max(map(len, _FILLING)):
+    if min(len(a), len(b)) < _LEAST or abs(len(a) - len(b)) > _LONGEST_FILLING:
         return ""
     if Counter(a) == Counter(b):
         return "字相同而次序不同"
     removed, added = _difference(a, b)
     if not (removed and added):
         extra = removed or added
-        return f"只差“{extra}”" if extra in _FILLING and len(extra) * 2 < min(len(a), len(b)) else ""
+        return f"只差“{extra}”" if _FILLING.fullmatch(extra) else ""
     changed = apart and len(removed) == len(added) == 1 and min(len(a), len(b)) >= _LEAST_CHANGED
     return f"只差一个字（{removed}、{added}）" if changed and not _TELLING.search(removed + added) else ""
 

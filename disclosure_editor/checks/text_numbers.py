@@ -16,7 +16,7 @@ from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Check, Severity, Table, ValueType
 
 _LINKS = re.compile(
-    r"(?:(?:达到|完成|实现)了?|达|为|是|有|共计?|约|近|在|超过|不少于|不低于|不超过|不高于|以上|数量|总数|[:≥≤<>=])*$"
+    r"(?:(?:达到|完成|实现)了?|达|为|是|有|共计?|约|近|在|超过|不少于|不低于|不超过|不高于|数量|总数|[:≥≤<>=])*$"
 )
 """What may stand between a name and its number."""
 _IN_BRACKETS = re.compile(r"(?:\([^()]*\)?|%|‰)+$")

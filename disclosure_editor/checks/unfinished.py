@@ -18,12 +18,12 @@ _OPEN_END = re.compile(
 )
 """Words and signs after which something must follow; 行为 and 公共 may end a text."""
 
-_SHOWN = 16
+_SHOWN = 20
 """So many characters of a text a message shows."""
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’"), ("《", "》"), ("「", "」"))
 _NO_UNIT = re.compile(
-    r"(?P<thing>[\u4e00-\u9fff]*[^\W\d_第表期目标务件段号至到])\s*(?P<number>\d{1,3}(?:\.\d+)?)\s*(?=[，；。;]|$)"
+    r"(?P<thing>[\u4e00-\u9fff]+(?<![第表图附期标务件段号条款章节至到]))\s*(?P<number>\d{1,3}(?:\.\d+)?)\s*(?=[，；。;]|$)"
 )
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 _HEAD = r"(?:^|(?<=[。；;：:\s]))"
@@ -58,7 +58,8 @@ def too_short(workbook: Workbook, check: Check, table: Table, row: str) -> Itera
 def _breaks(text: str) -> Iterator[tuple[str, str]]:
     """What is missing in a text, in words for after its place, each with the part of the text that tells so."""
     compact = "".join(text.split())
-    if _OPEN_END.search(folded(compact)):
+    end = _OPEN_END.search(folded(compact))
+    if end is not None and end.start():
         tail = compact[-_SHOWN:]
         yield f"写到“{tail}”就断了，后面没有内容", tail
     plain = folded(text).strip()
@@ -70,7 +71,7 @@ def _breaks(text: str) -> Iterator[tuple[str, str]]:
     for missing, stated in _gaps(plain):
         yield f"里列有{stated}，没有{missing}", stated
     for match in _NO_UNIT.finditer(plain):
-        part = f"{match['thing'][-8:]}{match['number']}"
+        part = f"{match['thing'][-_SHOWN // 2 :]}{match['number']}"
         yield f"里“{part}”后面没有单位", part
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -97,13 +98,13 @@ class Document:
         self.narrative = Publication(workbook).narrative
         self.checker = Checker(workbook, self.narrative)
 
-    def state(self, **rows: str) -> Document:
+    def state(self, **rows: str) -> Self:
         """State row lists, each as words."""
         lists = [(RowList(table, ""), tuple(names.split())) for table, names in rows.items()]
         self.workbook.apply(self.workbook.disclosure.edit("填写", lists))
         return self
 
-    def put(self, *values: str) -> Document:
+    def put(self, *values: str) -> Self:
         """State values, each as ``address=text``; a blank takes it back."""
         pairs = [value.split("=", 1) for value in values]
         edit = self.workbook.disclosure.edit("填写", [(Address.parse(place), text or None) for place, text in pairs])
@@ -120,7 +121,7 @@ class Document:
         (finding,) = self.findings
         return finding
 
-    def repair(self, label: str) -> Document:
+    def repair(self, label: str) -> Self:
         """Apply the repair of this label."""
         repairs = {repair.label: repair for finding in self.findings for repair in finding.repairs}
         self.workbook.apply(repairs[label].edit)
