@@ -198,6 +198,7 @@ WRONG = [
     # A project with two names.
     (ENERGY, "绩效项目", "表七!昌吉州煤矿安全综合监控联网系统运维工作经费.项目名称", None, ""),
     (ENERGY, "绩效项目", "绩效目标!昌吉州煤矿安全综合联网监控系统运维工作经费.项目名称", None, ""),
+    (ENERGY, "相近名称", "表七!昌吉州煤矿安全综合监控联网系统运维工作经费.项目名称", None, None),
     # What is worth 1 000 000 is worth 500 000 too; a car's costs without a car.
     (ENERGY, "设备台数", "国有资产!一百万以上设备", "1", "0"),
     (ENERGY, "有费用无车", "车辆!合计.数量", None, None),
@@ -225,6 +226,12 @@ WRONG = [
     # 一 gives all expenditure to one class of three.
     (POLLUTION, "手工段落数字", "一¶5", "433.34", "421.9"),
     (POLLUTION, "成本指标", "绩效指标!会议系统及音视频运维、电视电话会议链路费#7.指标值", "15.84", "15"),
+    (POLLUTION, "资金分配", "项目说明!会议系统及音视频运维、电视电话会议链路费.资金分配情况", "15.84", "15"),
+    # The reason lists the projects' whole amounts as what was added.
+    (POLLUTION, "原因与增减", "支出说明!项目支出.原因", "115", "42.42"),
+    (POLLUTION, "原因与增减", "项级说明!2110399.原因", "115", "77.42"),
+    # A bracket is left open.
+    (POLLUTION, "文字完整", "绩效指标!信息化运维#3.三级指标", "脑终端软件及网络运维（台", ""),
     (POLLUTION, "政府采购规模", "政府采购!合计", "150.05", "124.59"),
     (POLLUTION, "重复科目", "表六!30107.科目", "30107", ""),
     (POLLUTION, "表六.名称", "表六!30213.名称", "劳务费", "维修（护）费"),
