@@ -44,7 +44,8 @@ class Publication:
         """
         title: Paragraph = self._workbook.memo.get("title block")
         yield title
-        yield Paragraph(Style.CONTENTS, (Run(CONTENTS_HEADING),))
+        if any(section.heading for section in self._workbook.edition.outline):
+            yield Paragraph(Style.CONTENTS, (Run(CONTENTS_HEADING),))
         for section in self._workbook.edition.outline:
             yield from self.section_blocks(section)
 

@@ -73,7 +73,8 @@ def _setting(grid: Grid, width: int, height: int) -> _Setting:
 def _sized(grid: Grid, size: int, width: int, height: int) -> _Setting:
     # The size is in half points: half a character is a quarter of it wide, which is five twentieths of a point.
     half_character = size * 5
-    widths = column_widths(grid, width, half_character, 2 * CELL_MARGIN + 10)
+    # A figure has room to spare: the fonts that may stand in have digits wider than half a character.
+    widths = column_widths(grid, width, half_character, 2 * CELL_MARGIN + half_character)
     # Single spacing is at most 1.45 of the size in the fonts that may stand in.
     pitch, margins = size * 29 // 2, 2 * CELL_MARGIN_ABOVE + 10
     heights = [pitch + margins] * grid.rows

@@ -12,7 +12,7 @@ from disclosure_editor.document.disclosure import Content, Disclosure
 from disclosure_editor.document.disclosure import Path as ContentPath
 from disclosure_editor.editions.reader import PackError, read_edition
 from disclosure_editor.editions.subjects import Catalogue
-from disclosure_editor.exchange.blocks import Grid
+from disclosure_editor.exchange.blocks import Grid, Paragraph, Style
 from disclosure_editor.exchange.publication import Publication
 
 PACK = """
@@ -141,3 +141,9 @@ def test_a_row_can_only_stand_beside_one_of_the_first_side(tmp_path: Path) -> No
 
     with pytest.raises(PackError, match="“年中”不是第一侧的行"):
         read_edition(folder, folder)
+
+
+def test_a_publication_without_headings_has_no_contents(workbook: Workbook) -> None:
+    paragraphs = [block for block in Publication(workbook).blocks() if isinstance(block, Paragraph)]
+
+    assert [paragraph.style for paragraph in paragraphs if paragraph.style is Style.CONTENTS] == []
