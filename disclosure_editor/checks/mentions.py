@@ -57,6 +57,9 @@ _NUMBER = re.compile(
     rf"(?P<per>\s*/\s*{_EACH_WHAT}(?:/{_EACH_WHAT})*)?"
 )
 _EACH = re.compile(r"(?:每(?!年)|单价|均价)[^，。；;\d]{0,20}$")
+_AT_LEAST = re.compile(r"(?:>=?|不少于|不低于|不小于|至少|最少|超过)$")
+_AT_MOST = re.compile(r"(?:<=?|不超过|不高于|不多于|最多)$")
+_OR_MORE, _OR_LESS = ("以上", "及以上", "余"), ("以内", "以下", "之内")
 _MONTHS = re.compile(r"\s*[<>=]*\s*(?P<number>\d{1,2})\s*月\s*")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -70,6 +73,14 @@ _MONEY = {
     "元": Decimal("0.0001"),
 }
 _SAME_DURATION = {"个月": "月", "个季度": "季度", "个工作日": "工作日", "日": "天"}
+
+
+class Bound(Enum):
+    """How a number limits what it is a number of."""
+
+    NONE = "none"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
 
 
 class Measure(Enum):
@@ -94,6 +105,7 @@ class Mention:
         value: money in 万元, a count in ones.
         unit: as written, without a 万 or 亿 that belongs to the number; empty for none.
         rate: whether it says how much each is (每月400元, 400元/点) and not how much in all.
+        bound: what is said of other numbers: 50次以上, >=50次.
     """
 
     start: int
@@ -103,6 +115,7 @@ class Mention:
     measure: Measure
     unit: str = ""
     rate: bool = False
+    bound: Bound = Bound.NONE
 
     def comparable(self, other: Mention) -> bool:
         """Whether both are numbers of the same sort of thing, or one of them doesn't say of what."""
@@ -112,8 +125,11 @@ class Mention:
         return same and (self.measure is not Measure.DURATION or _duration(self.unit) == _duration(other.unit))
 
     def agrees(self, other: Mention) -> bool:
-        """Whether both state the same number of the same sort of thing."""
-        return self.value == other.value and self.comparable(other)
+        """Whether both state the same number of the same sort of thing, or this one a bound that the other keeps."""
+        if self.value == other.value or other.bound is not Bound.NONE or self.bound is Bound.NONE:
+            return self.value == other.value and self.comparable(other)
+        keeps = other.value > self.value if self.bound is Bound.AT_LEAST else other.value < self.value
+        return keeps and self.unit == other.unit
 
 
 def _duration(unit: str) -> str:
@@ -155,7 +171,14 @@ def _mention(text: str, plain: str, match: re.Match[str]) -> Mention | None:
     per = (match["per"] or "").strip(" /") if unit else ""
     stated = text[match.start() : match.end() if unit else match.end("number")].rstrip()
     rate = per not in ("", "年") or (bool(unit) and _EACH.search(plain[: match.start()]) is not None)
-    return Mention(match.start(), match.start() + len(stated), _compact(stated), value, measure, unit, rate)
+    bound = _bound(plain[: match.start()].rstrip(), plain[match.start() + len(stated) :].lstrip())
+    return Mention(match.start(), match.start() + len(stated), _compact(stated), value, measure, unit, rate, bound)
+
+
+def _bound(before: str, behind: str) -> Bound:
+    if _AT_LEAST.search(before) or behind.startswith(_OR_MORE):
+        return Bound.AT_LEAST
+    return Bound.AT_MOST if _AT_MOST.search(before) or behind.startswith(_OR_LESS) else Bound.NONE
 
 
 def _compact(text: str) -> str:

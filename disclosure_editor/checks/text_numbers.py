@@ -58,7 +58,7 @@ def contradicted_numbers(workbook: Workbook, check: Check, table: Table, row: st
             behind = _behind_name(words, named)
             stated = [value for one in behind for value in mentions(workbook.cell(one.number).text)]
             comparable = [value for value in stated if value.comparable(mention)]
-            if any(value.agrees(mention) for value in comparable):
+            if any(mention.agrees(value) for value in comparable):
                 right.add(behind[0].words)
             elif comparable:
                 wrong.setdefault(behind[0].words, (mention, behind))
@@ -129,6 +129,7 @@ def unstated_numbers(workbook: Workbook, check: Check, table: Table, row: str) -
         own = list(_own_numbers(workbook, table, row))
         missing = [(m, words) for m, words in found if not any(m.agrees(other) for other in stated)]
         missing = [(m, words) for m, words in missing if not any(_states(other, m) for other in own)]
+        missing = [(m, words) for m, words in missing if not _adds_up(workbook, check, table, row, m)]
         if missing and "names" in check.options:
             named = [_Named(words, "", address) for words in _names(workbook, check, table, row)]
             missing = [(m, words) for m, words in missing if not _behind_name(words, named)]
@@ -168,6 +169,16 @@ def _own_numbers(workbook: Workbook, table: Table, row: str) -> Iterator[Mention
 def _states(own: Mention, mention: Mention) -> bool:
     """Whether a figure of the row is the number of a text, or that number rounded (which is another check's)."""
     return own.comparable(mention) and own.value in (mention.value, round_like(mention.value, own.value))
+
+
+def _adds_up(workbook: Workbook, check: Check, table: Table, row: str, mention: Mention) -> bool:
+    """Whether a number is what all numbers of one column of ``among`` in its unit come to: 16台 of several devices."""
+    for column in check.options["among"]:
+        cells = [workbook.cell(cell).text for cell in cells_beside(workbook, table, row, column)]
+        same = [m.value for text in cells for m in mentions(text) if mention.unit and m.unit == mention.unit]
+        if mention.measure is Measure.COUNT and sum(same) == mention.value:
+            return True
+    return False
 
 
 def _counted(mention: Mention, stated: Iterable[Mention]) -> bool:

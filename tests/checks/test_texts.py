@@ -353,6 +353,7 @@ CONTRADICTED = "contradicted numbers, options: {columns: [成效], names: [名�
         ("电脑终端软件及网络运维数 >=100台 102台", "电脑终端软件及网络运维数 100 台", "100台", "102台"),
         ("重点检查 >=15次 =15次", "该项目实际全年重点检查30次，", "30次", "=15次"),
         ("污染源监控企业现场检查数量 >=50家 56家", "污染源监控企业现场检查达到了50家", "50家", "56家"),
+        ("煤矿安全生产专家会诊矿次 >=46个 >=17个", "煤矿安全生产专家会诊矿次50个以上", "50个", ">=17个"),
     ],
 )
 def test_a_number_behind_an_indicators_name_must_be_the_indicators(
@@ -373,6 +374,7 @@ def test_a_number_behind_an_indicators_name_must_be_the_indicators(
         ("企业用电量数采仪 >=40个 40个", "在每个企业部署企业用电量数采仪 1台，安装企业用电量数采仪 40 个"),
         ("信息化建设能力 提升 提升", "信息化建设能力提升10%"),
         ("验收合格率 >=90% 100%", "验收2次"),
+        ("各类检查出差 >=50次 65次", "各类检查出差50次以上"),
     ],
 )
 def test_a_number_that_is_the_indicators_or_of_something_else_may_stand(root: Path, indicator: str, text: str) -> None:
@@ -440,6 +442,7 @@ def test_no_notice_is_given_of_numbers_that_the_goal_has(root: Path) -> None:
         "实际支出29.534万元，预算执行率98.43%",
         "根据〔2022〕3号文件，全州7县市、1园区，一是完成，2022年完成",
         "每季度维护1次",
+        "检查30家以上，共检查99家",
     ],
 )
 def test_what_the_row_states_and_what_is_no_quantity_may_stand(root: Path, text: str) -> None:
