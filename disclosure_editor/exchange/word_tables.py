@@ -20,7 +20,7 @@ _ROOM = (1134, 850, 0)
 # A table that is a little too long for a page is set one size smaller before it is broken.
 _SMALLER_BY = 1
 # Lines break earlier than characters are wide: in front of a word, behind a bracket.
-_SLACK = 1.06
+_SLACK = 1.15
 # A row that is higher than this looks lost (8 mm, in twentieths of a point).
 _HIGHEST_ROW = 454
 
