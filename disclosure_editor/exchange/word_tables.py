@@ -67,7 +67,9 @@ def _setting(grid: Grid, width: int, height: int) -> _Setting:
     average = width // max(grid.columns, 1)
     first = next(number for number, room in enumerate(_ROOM) if average >= room)
     settings = [_sized(grid, size, width, height) for size in TABLE_SIZES[first : first + _SMALLER_BY + 1]]
-    return next((setting for setting in settings if sum(setting.heights) * _SLACK <= height), settings[0])
+    fitting = [setting for setting in settings if sum(setting.heights) * _SLACK <= height]
+    barely = [setting for setting in settings[-1:] if sum(setting.heights) <= height]
+    return (fitting + barely + settings)[0]
 
 
 def _sized(grid: Grid, size: int, width: int, height: int) -> _Setting:
