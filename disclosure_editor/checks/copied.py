@@ -20,6 +20,8 @@ _LEAST = 4
 _NEARLY = 0.9
 """How much of a text must stand in another one to be nearly all of it."""
 _LEAST_NEARLY = 12
+_MOST = 5000
+"""Characters of two texts together; comparing longer ones would keep the officer waiting."""
 _LEAST_PASSAGE = 20
 _LEAST_NUMBERS = 2
 _SHOWN = 30
@@ -55,7 +57,7 @@ def _likeness(source: str, text: str) -> str:
 
 def _nearly_within(text: str, source: str) -> bool:
     """Whether nearly all of a text stands in a source that isn't much longer, but for a few words."""
-    if len(text) < max(_LEAST_NEARLY, len(source) / 2):
+    if len(text) < max(_LEAST_NEARLY, len(source) / 2) or len(text) + len(source) > _MOST:
         return False
     blocks = SequenceMatcher(None, source, text, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks if block.size >= _LEAST) >= _NEARLY * len(text)

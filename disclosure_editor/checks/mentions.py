@@ -47,6 +47,10 @@ _COUNTED = (
     "[个家次人名位套台辆条份处项件批部座户篇场只块张本册种类路米亩吨度倍间所支艘架组团班队款口眼株头节门盏根桶箱袋瓶幅]"
 )
 _UNITS = "|".join((_TIMES, *_MEASURED, *_DURATIONS, _COUNTED))
+_LONGEST = 24
+"""Characters of a number; what has more is none of anything."""
+_NEAR = 40
+"""So many characters before a number may say that it is a price of each, or a bound."""
 _WORDS = 80
 """So many characters before a number may be the name of what it is."""
 _EACH_WHAT = r"[^\d\s，。；、)/]{1,3}"
@@ -156,6 +160,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _mention(text: str, plain: str, match: re.Match[str]) -> Mention | None:
+    if len(match["number"]) > _LONGEST:
+        return None
     value = Decimal(match["number"].replace(",", ""))
     unit = match["percent"] or match["money"] or match["unit"] or match["bare"] or ""
     if match["percent"]:
@@ -170,8 +176,9 @@ def _mention(text: str, plain: str, match: re.Match[str]) -> Mention | None:
         measure = Measure.BARE
     per = (match["per"] or "").strip(" /") if unit else ""
     stated = text[match.start() : match.end() if unit else match.end("number")].rstrip()
-    rate = per not in ("", "年") or (bool(unit) and _EACH.search(plain[: match.start()]) is not None)
-    bound = _bound(plain[: match.start()].rstrip(), plain[match.start() + len(stated) :].lstrip())
+    before = plain[max(match.start() - _NEAR, 0) : match.start()]
+    rate = per not in ("", "年") or (bool(unit) and _EACH.search(before) is not None)
+    bound = _bound(before.rstrip(), plain[match.start() + len(stated) :][:_NEAR].lstrip())
     return Mention(match.start(), match.start() + len(stated), _compact(stated), value, measure, unit, rate, bound)
 
 
@@ -202,5 +209,7 @@ def decimals(value: Decimal) -> int:
 
 
 def round_like(value: Decimal, other: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """A number with as many decimals as another one."""
+    """A number with as many decimals as another one; itself where that has absurdly many."""
+    if decimals(other) > _LONGEST:
+        return value
     return value.quantize(Decimal(1).scaleb(-decimals(other)), rounding, EXACT)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.mentions import Measure, mentions
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.document.disclosure import Disclosure
+from disclosure_editor.document.disclosure import Content, Disclosure
+from disclosure_editor.document.disclosure import Path as Place
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.editions.reader import PackError, read_edition
 from disclosure_editor.editions.subjects import Catalogue, Subject
@@ -721,6 +724,45 @@ def test_an_option_that_leads_nowhere_is_a_mistake_of_the_pack(root: Path, check
         cards(root, check)
 
     assert any(problem in found.message for found in raised.value.problems), raised.value.problems
+
+
+# ---- whatever is written
+
+LONG, SMALL = "9" * 99, f"0.{'0' * 99}1"
+SIGNS = ["，", "。", "；", "（", "(", "\n", "2.", "一是", "目标1："]
+NUMBERS = ["1", "20", ".5", "²", "٣", LONG, SMALL, "万元", "%", "家", "个", "/", "每", "2022年", "2月", "30日"]
+NAMES = ["完成了", "增加", "减少", "实际支出", "执行率", "为", "煤矿检查企业数量", "信息化运维"]
+TEXTS = st.lists(st.sampled_from([*SIGNS, *NUMBERS, *NAMES])).map("".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(goal=TEXTS, result=TEXTS, figure=TEXTS)
+@example(goal=f"实际支出{LONG}万元", result=f"实际支出{SMALL}万元", figure="1.5")
+@example(goal="实际支出1.5万元", result="实际支出2万元", figure=SMALL)
+def test_no_check_fails_whatever_is_written(root: Path, goal: str, result: str, figure: str) -> None:
+    columns = "columns: [目标, 成效, 偏差, 原因, 分配]"
+    document = cards(
+        root,
+        "unfinished, options: {columns: [目标, 成效, 名称]}",
+        "copied, options: {columns: [目标, 成效]}",
+        "shared passages, options: {columns: [目标, 成效]}",
+        "dates, options: {columns: [目标, 成效]}",
+        CONTRADICTED,
+        UNSTATED,
+        f"named amounts, options: {{{columns}, rows: [支出, 项目], terms: [实际支出=全年执行数, 执行率=执行率]}}",
+        f"listed amounts, options: {{{columns}, total: [全年执行数]}}",
+        f"reasons, options: {{{columns}, change: [全年执行数]}}",
+    )
+    document.state(项目="信息化运维").assess("甲", *INSPECTED).assess("乙")
+    pairs = {"目标": goal, "成效": result, "全年执行数": figure, "执行率": figure}
+    texts: dict[Place, Content | None] = {
+        Address("自评", row, column): text or None for row in "甲乙" for column, text in pairs.items()
+    }
+    document.workbook.apply(document.workbook.edit("填写", texts))
+
+    for finding in document.findings:
+        for repair in finding.repairs:
+            assert repair.edit.changes
 
 
 # ---- cost
