@@ -140,7 +140,7 @@ def _addresses(check: Check) -> list[Address]:
 def _wrong_name(found: str, own: list[str]) -> str:
     """The part of a text that is like a unit's name and isn't one of its own; empty where it is.
 
-    The full name without its region counts as its own: 能源安全监测中心 for 昌吉州能源安全监测中心.
+    The end of the full name counts as its own: 能源安全监测中心 or 监测中心 for 昌吉州能源安全监测中心.
     """
     for name in own:
         if found.endswith(name):
@@ -148,6 +148,8 @@ def _wrong_name(found: str, own: list[str]) -> str:
             doubled = next((name[:n] for n in range(len(name) - _NAME_TAIL, 1, -1) if before.endswith(name[:n])), "")
             return doubled + name if doubled else ""
     full = max(own, key=len)
+    if full.endswith(found):
+        return ""
     shared = _shared_tail(found, full)
     return "" if shared > _NAME_TAIL and shared * 2 >= len(full) else found
 
