@@ -149,6 +149,11 @@ class Workbook:
         rows: tuple[Row, ...] = self.memo.get("rows", row_list)
         return rows
 
+    def row(self, row_list: RowList, name: str) -> Row | None:
+        """The row of a table's side with this name; None where it has none."""
+        rows: Mapping[str, Row] = self.memo.get("rows by name", row_list)
+        return rows.get(name)
+
     def rows_with(self, row_list: RowList, column: str, text: str) -> tuple[str, ...]:
         """The detail rows of a side whose cell in a column shows this text (``#``: whose name it is)."""
         found: Mapping[str, tuple[str, ...]] = self.memo.get("rows by", row_list, column)
@@ -223,7 +228,7 @@ class Workbook:
         candidates = [side for side in self.edition.sides_for(address) if address.column in side.by_id]
         if len(candidates) < 2:
             return candidates[0] if candidates else None
-        return next((s for s in candidates if any(row.name == address.row for row in self.rows(s.row_list))), None)
+        return next((s for s in candidates if self.row(s.row_list, address.row) is not None), None)
 
     def formulas(self, address: Address) -> tuple[Formula, ...]:
         """What a cell must equal: first what it is computed from, then what holds for it besides."""
@@ -245,7 +250,7 @@ class Workbook:
             return {}
         if not side.repeated.subtotals:
             return side.repeated.formulas
-        row = self.memo.get("rows by name", side.row_list).get(name)
+        row = self.row(side.row_list, name)
         return row.formulas if row is not None else side.repeated.formulas
 
     def context(self, address: Address) -> Context:

@@ -37,7 +37,7 @@ def _has_place(workbook: Workbook, narrative: Narrative, path: Path) -> bool:
             if not path.row:
                 return True
             side = workbook.side_of(path)
-            return side is not None and any(row.name == path.row for row in workbook.rows(side.row_list))
+            return side is not None and workbook.row(side.row_list, path.row) is not None
         case RowList():
             side = workbook.edition.side.get(path)
             return side is not None and side.repeated is not None
