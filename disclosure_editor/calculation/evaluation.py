@@ -102,7 +102,7 @@ class Evaluation:
             case Reference():
                 return self._cell(self._address(expression, context))
             case Operation(operator, left, right):
-                return _operate(operator, self._quantity(left, context), self._quantity(right, context))
+                return _operate(operator, self.evaluate(left, context), self.evaluate(right, context))
             case Comparison(operator, left, right):
                 return _truth(compare(operator, self.evaluate(left, context), self.evaluate(right, context)))
             case Either(operator, terms):
@@ -268,7 +268,12 @@ def _sum(values: list[Quantity]) -> Quantity:
     return Quantity(reduce(EXACT.add, amounts), sum(value.parts for value in values))
 
 
-def _operate(operator: str, left: Quantity, right: Quantity) -> Quantity:
+def _operate(operator: str, left: Quantity | str, right: Quantity | str) -> Quantity | str:
+    """What an operation gives; ``+`` joins two texts, in other operations a text is nothing entered."""
+    if isinstance(left, str) or isinstance(right, str):
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return left + right
+        left, right = (NOTHING if isinstance(operand, str) else operand for operand in (left, right))
     if left.broken or right.broken:
         return Quantity(None, broken=True)
     if operator in "+-":

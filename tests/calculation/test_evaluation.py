@@ -90,6 +90,7 @@ def test_an_amount_is_computed(filled: Book, source: str, amount: str) -> None:
         (".科目", "2080505"),
         ("单位!全称", "某中心"),
         ("if(.基本 = 0, '空表', '')", ""),
+        ("'说明：' + 单位!全称 + '无此项支出。'", "说明：某中心无此项支出。"),
     ],
 )
 def test_a_text_is_given(filled: Book, source: str, text: str) -> None:
