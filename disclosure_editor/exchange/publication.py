@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import ParagraphKey
-from disclosure_editor.editions.model import Section, Shape, Table, View
+from disclosure_editor.editions.model import Section, Table, View
 from disclosure_editor.exchange.blocks import Block, Grid, Paragraph, Sheet, Style
 from disclosure_editor.exchange.printed_columns import chosen_shape
 from disclosure_editor.exchange.shape_grids import shape_grid
@@ -23,7 +23,7 @@ _STYLES = {style.value: style for style in Style}
 
 
 class Publication:
-    """Gives a document's blocks; those of a section are kept until a value they show changes.
+    """Gives a document's blocks; those of a section, and each form, are kept until a value they show changes.
 
     Attributes:
         narrative: its text.
@@ -35,6 +35,7 @@ class Publication:
         self._sections = {section.id: section for section in workbook.edition.outline}
         workbook.memo.define("section blocks", self._make_section)
         workbook.memo.define("title block", self._make_title)
+        workbook.memo.define("form", self._make_form)
 
     def blocks(self) -> Iterator[Block]:
         """The whole publication.
@@ -84,7 +85,7 @@ class Publication:
         if table is None:
             return
         if table.shapes:
-            yield from self._forms(table, chosen_shape(self._workbook, table))
+            yield from self._forms(table)
         else:
             yield from self._grid(table)
 
@@ -103,14 +104,20 @@ class Publication:
             if note.strip():
                 yield Paragraph(Style.NOTE, (Run(note, address),), sheet)
 
-    def _forms(self, table: Table, shape: Shape) -> Iterator[Block]:
+    def _forms(self, table: Table) -> Iterator[Block]:
         """A table's forms: one for each of its cards, or one for a table that has none."""
+        get = self._workbook.memo.get
         if table.view is not View.CARDS:
-            yield shape_grid(self._workbook, self.narrative, table, shape, None, table_sheet(table))
+            yield get("form", table.id, None, table_sheet(table))
             return
         for number, card in enumerate(detail_rows(self._workbook, table.sides), start=1):
-            sheet = Sheet(f"{table.id}{number}", table.landscape)
-            yield shape_grid(self._workbook, self.narrative, table, shape, card, sheet)
+            yield get("form", table.id, card.name, Sheet(f"{table.id}{number}", table.landscape))
+
+    def _make_form(self, table_id: str, card_name: str | None, sheet: Sheet) -> Grid:
+        table = self._workbook.edition.tables[table_id]
+        cards = (card for card in detail_rows(self._workbook, table.sides) if card.name == card_name)
+        shape = chosen_shape(self._workbook, table)
+        return shape_grid(self._workbook, self.narrative, table, shape, next(cards, None), sheet)
 
     def paragraph_of(self, block: Block) -> ParagraphKey | None:
         """The name of the paragraph that a block is (a line of); None for headings and tables."""

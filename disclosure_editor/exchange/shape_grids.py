@@ -118,6 +118,8 @@ class _ShapePrinter:
         )
 
     def _runs(self, spec: ShapeCell, row: RowHandle | None) -> tuple[Run, ...]:
+        if "{" not in spec.text:
+            return (Run(spec.text),)
         return self._narrative.render(spec.text, row, position=self._table.position)
 
     def _rows_of(self, table: str) -> list[RowHandle]:

@@ -240,6 +240,17 @@ def test_a_section_is_made_again_only_where_an_edit_touches_it(workbook):
     assert publication.section_blocks(section(workbook, "落款")) is signature
 
 
+def test_a_form_is_made_again_only_where_an_edit_touches_it(workbook):
+    fill_card(workbook)
+    publication = Publication(workbook)
+    forms = publication.section_blocks(section(workbook, "绩效"))
+
+    fill(workbook, ("指标!运维#2.值", "≥3次"))
+    again = publication.section_blocks(section(workbook, "绩效"))
+
+    assert [form is other for form, other in zip(forms, again, strict=True)] == [False, True]
+
+
 def test_amounts_of_a_printed_table_know_their_cells(workbook):
     state_rows(workbook, "科目表", "2080505")
     grid = grid_of(workbook, "科目表")
