@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.calculation.workbook import CellValue, Workbook
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.editions.expressions import Call, Reference
@@ -20,6 +20,13 @@ from disclosure_editor.editions.subjects import Catalogue, Subject
 
 class Refused(ValueError):
     """A text that a cell cannot take; the message says what was expected, in Chinese."""
+
+
+def differs(stated: CellValue, computed: CellValue) -> bool:
+    """Whether something else is stated than would be computed: another number, however it is written, or text."""
+    if computed.amount is not None:
+        return computed.amount != stated.amount
+    return computed.text != stated.text
 
 
 class Entry(NamedTuple):

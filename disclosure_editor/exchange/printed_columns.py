@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jinja2 import nodes
 
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.editions.model import Shape, Table
+from disclosure_editor.editions.model import Shape, ShapeCell, Table
 from disclosure_editor.narrative.environment import new_environment
 
 
@@ -16,6 +16,7 @@ class PrintedColumn(NamedTuple):
 
     Attributes:
         column: the column's id; empty where the cell states none.
+        words: what such a cell prints instead.
         width: over how many of the form's columns it reaches.
         merge: whether equal texts below one another are one cell.
     """
@@ -23,6 +24,7 @@ class PrintedColumn(NamedTuple):
     column: str
     width: int
     merge: bool
+    words: str = ""
 
 
 def printed_columns(workbook: Workbook, table: str) -> tuple[PrintedColumn, ...]:
@@ -32,13 +34,18 @@ def printed_columns(workbook: Workbook, table: str) -> tuple[PrintedColumn, ...]
     line = next((row for shape in shapes for row in shape.rows if row.each == table), None)
     if line is None:
         return ()
-    return tuple(PrintedColumn(_column(cell.text), cell.columns, cell.merge) for cell in line.cells)
+    return tuple(_printed(cell) for cell in line.cells)
 
 
 def chosen_shape(workbook: Workbook, table: Table) -> Shape:
     """The shape that the officer chose for a table that has some, the first where the choice names none."""
     chosen = workbook.cell(table.shape_choice).text if table.shape_choice is not None else ""
     return next((shape for shape in table.shapes if shape.id == chosen), table.shapes[0])
+
+
+def _printed(cell: ShapeCell) -> PrintedColumn:
+    column = _column(cell.text)
+    return PrintedColumn(column, cell.columns, cell.merge, "" if column else cell.text)
 
 
 def _column(template: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QMenu,
     QScrollArea,
     QSplitter,
     QToolButton,
@@ -18,18 +19,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from disclosure_editor.calculation.edits import add_row, move_row, remove_rows, repeated_names
+from disclosure_editor.calculation.edits import add_row, copy_row, move_row, remove_rows, repeated_names
 from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.document.disclosure import Edit
 from disclosure_editor.editions.model import Severity, Side, Table
 from disclosure_editor.ui.buttons import tool_button
+from disclosure_editor.ui.field_editors import LineField
+from disclosure_editor.ui.fitted_grid import FittedGridView
 from disclosure_editor.ui.form_editor import FormEditor
 from disclosure_editor.ui.icons import icon, severity_icon
 from disclosure_editor.ui.marks import GRAVITY
 from disclosure_editor.ui.session import Session
 from disclosure_editor.ui.table_editor import TableEditor
 
-_CHILD_HEIGHT = 260
+_AROUND_CHILD = 70
+"""What is left of the page's height around a grid in it, in pixels."""
+_LEAST_CHILD = 200
 
 
 class CardsEditor(QWidget):
@@ -53,17 +58,25 @@ class CardsEditor(QWidget):
         self._names: tuple[str, ...] = ()
         self._marks: Mapping[Address, Severity] = {}
         self._messages: Mapping[Address, str] = {}
-        self._children: list[tuple[Side, TableEditor]] = []
+        self._children: dict[str, TableEditor] = {}
         self._list = _RowList(self)
         self._list.currentRowChanged.connect(self._show_current)
-        self._list.deleted.connect(self._remove)
+        self._list.customContextMenuRequested.connect(self._show_menu)
         self.setFocusProxy(self._list)
         self._buttons: dict[str, QToolButton] = {}
-        self._form = FormEditor(session, table.id, self._side.columns, self)
-        self._form.current_changed.connect(self.current_changed)
+        self._form = FormEditor(session, table, self._side.columns, self, dense=True)
+        self._form.current_changed.connect(self._on_current_changed)
+        self._form.message.connect(self.message)
+        self._form.sentences_wanted.connect(self.sentences_wanted)
         self._hint = QLabel("还没有内容。点“增加”加上第一张。")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._below = QVBoxLayout()
+        self._below.setContentsMargins(16, 0, 16, 12)
+        self._actions = self._list_actions()
+        # Once the page is laid out anew: a grid with another row is higher.
+        self._revealing = QTimer(self)
+        self._revealing.setSingleShot(True)
+        self._revealing.timeout.connect(self._reveal)
         self._lay_out()
         self._rebuild_list(0)
 
@@ -71,15 +84,19 @@ class CardsEditor(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(2)
         for name, tip, action in (
-            ("add", "增加", self._add),
-            ("delete", "删除（可以撤销）", self._remove),
-            ("up", "上移", lambda: self._move(-1)),
-            ("down", "下移", lambda: self._move(1)),
+            ("add", "增加空白的一项（Ctrl++）；点箭头可以复制当前这一项", self._add),
+            ("delete", "删除（Delete，可以撤销）", self._remove),
+            ("up", "上移（Alt+↑）", lambda: self._move(-1)),
+            ("down", "下移（Alt+↓）", lambda: self._move(1)),
         ):
             tools.addWidget(self._tool(name, tip, action))
         tools.addStretch(1)
         self._buttons["add"].setText("增加")
         self._buttons["add"].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._buttons["add"].setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        menu = QMenu(self._buttons["add"])
+        menu.addActions([self._actions["add"], self._actions["copy"]])
+        self._buttons["add"].setMenu(menu)
         left = QWidget()
         left_layout = QVBoxLayout(left)
         left_layout.setContentsMargins(6, 6, 6, 6)
@@ -91,7 +108,8 @@ class CardsEditor(QWidget):
         card_layout.addWidget(self._form)
         card_layout.addLayout(self._below)
         card_layout.addStretch(1)
-        right = QScrollArea()
+        right = _Page()
+        right.resized.connect(self._limit_children)
         right.setFrameShape(QFrame.Shape.NoFrame)
         right.setWidgetResizable(True)
         self._scroll = right
@@ -151,14 +169,11 @@ class CardsEditor(QWidget):
         if address.table == self._table.id and address.row in self._names:
             self._list.setCurrentRow(self._names.index(address.row))
             if self._form.show_address(address):
-                field = self._form.editor(address.column)
-                self._scroll.ensureWidgetVisible(field)
+                self._scroll.ensureWidgetVisible(self._form.widget(address.column))
             return True
-        if address.table in [side.table for side, _ in self._children] and row_key(address.row) in self._names:
+        if address.table in self._children and row_key(address.row) in self._names:
             self._list.setCurrentRow(self._names.index(row_key(address.row)))
-            editor = next(editor for side, editor in self._children if side.table == address.table)
-            self._scroll.ensureWidgetVisible(editor)
-            editor.show_address(address)
+            self._children[address.table].show_address(address)
             return True
         return False
 
@@ -167,15 +182,14 @@ class CardsEditor(QWidget):
         own = self._form.current_address()
         if own is not None:
             return own
-        focused = (editor for _, editor in self._children if editor.isAncestorOf(self.focusWidget()))
-        editor = next(focused, None)
+        editor = next((editor for editor in self._children.values() if editor.focused), None)
         return editor.current_address() if editor else None
 
     def set_marks(self, marks: Mapping[Address, Severity], messages: Mapping[Address, str]) -> None:
         """Mark the fields and cells that findings speak of, and the cards they are on."""
         self._marks, self._messages = marks, messages
         self._form.set_marks(marks, messages)
-        for _, editor in self._children:
+        for editor in self._children.values():
             editor.set_marks(marks, messages)
         self._label_list()
 
@@ -190,7 +204,7 @@ class CardsEditor(QWidget):
         self._show_current()
 
     def _label_list(self) -> None:
-        own = {side.table for side, _ in self._children} | {self._table.id}
+        own = {*self._children, self._table.id}
         worst: dict[str, Severity] = {}
         for address, severity in self._marks.items():
             if address.table in own:
@@ -211,6 +225,8 @@ class CardsEditor(QWidget):
         self._hint.setVisible(name is None)
         for button in ("delete", "up", "down"):
             self._buttons[button].setEnabled(name is not None)
+        for action in self._actions.values():
+            action.setEnabled(name is not None or action is self._actions["add"])
         self._show_children(name)
         if name is not None:
             self._form.set_row(name)
@@ -218,35 +234,97 @@ class CardsEditor(QWidget):
             self.current_changed.emit(Address(self._table.id, name, self._form.first_column))
 
     def _show_children(self, name: str | None) -> None:
-        """Put the tables of the rows that belong to a card below its form."""
-        self._children.clear()
-        while (item := self._below.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        edition = self._session.workbook.edition
+        """Show the rows that belong to a card below its form."""
         if name is None:
             return
-        for side in edition.children(self._table.id):
-            table = edition.tables[side.table]
-            title = QLabel(f"<b>{table.title}</b>")
-            title.setContentsMargins(16, 0, 0, 0)
-            editor = TableEditor(self._session, table, self, side=side, parent_row=name)
-            editor.setMinimumHeight(_CHILD_HEIGHT)
-            editor.current_changed.connect(self.current_changed)
-            editor.message.connect(self.message)
-            editor.sentences_wanted.connect(self.sentences_wanted)
-            editor.set_marks(self._marks, self._messages)
-            self._below.addWidget(title)
-            self._below.addWidget(editor, 1)
-            self._children.append((side, editor))
+        for side in self._session.workbook.edition.children(self._table.id):
+            if side.table not in self._children:
+                self._add_child(side, name)
+            self._children[side.table].show_rows_of(name)
+
+    def _add_child(self, side: Side, name: str) -> None:
+        table = self._session.workbook.edition.tables[side.table]
+        title = QLabel(f"<b>{table.title}</b>")
+        editor = TableEditor(self._session, table, self, side=side, parent_row=name, fitted=True)
+        editor.current_changed.connect(self._on_current_changed)
+        editor.message.connect(self.message)
+        editor.sentences_wanted.connect(self.sentences_wanted)
+        editor.set_marks(self._marks, self._messages)
+        self._below.addWidget(title)
+        self._below.addWidget(editor)
+        self._children[side.table] = editor
+        self._limit_children()
+
+    def _limit_children(self) -> None:
+        """Let the grids become as high as the page, so that all that they show can be in sight at once."""
+        for editor in self._children.values():
+            if isinstance(editor.view, FittedGridView):
+                editor.view.set_most(max(self._scroll.viewport().height() - _AROUND_CHILD, _LEAST_CHILD))
+
+    def _on_current_changed(self, address: Address | None) -> None:
+        self._revealing.start()
+        self.current_changed.emit(address)
+
+    def _reveal(self) -> None:
+        """Scroll the page to the cell that has the focus."""
+        editor = next((editor for editor in self._children.values() if editor.focused), None)
+        page = self._scroll.widget()
+        if editor is not None and page is not None:
+            cell = editor.view.visualRect(editor.view.currentIndex())
+            place = editor.view.viewport().mapTo(page, cell.topLeft())
+            margin = editor.view.horizontalHeader().height()
+            self._scroll.ensureVisible(0, place.y(), 0, margin)
+            self._scroll.ensureVisible(0, place.y() + cell.height(), 0, margin // 2)
+
+    def _list_actions(self) -> dict[str, QAction]:
+        """What can be done with the cards; the keys are those of a grid's rows."""
+        actions: dict[str, QAction] = {}
+        for name, text, keys, act in (
+            ("add", "增加空白的一项", ("Ctrl++", "Ctrl+="), self._add),
+            ("copy", "复制当前这一项", ("Ctrl+D",), self._copy),
+            ("delete", "删除", ("Delete", "Ctrl+-"), self._remove),
+            ("up", "上移", ("Alt+Up",), lambda: self._move(-1)),
+            ("down", "下移", ("Alt+Down",), lambda: self._move(1)),
+        ):
+            action = actions[name] = QAction(text, self._list)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda _=False, act=act: act())
+            self._list.addAction(action)
+        return actions
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = QMenu(self._list)
+        menu.addActions(list(self._actions.values()))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._list.viewport().mapToGlobal(position))
 
     def _add(self) -> None:
         edit, name = add_row(self._session.workbook, self._side.row_list, self.current_row)
         self._do(edit)
-        if name in self._names:
-            self._list.setCurrentRow(self._names.index(name))
-            self._form.focus_first()
+        self._begin_with(name)
+
+    def _copy(self) -> None:
+        """Add a card that states the same as the current one, and let its name be typed over."""
+        name, repeated = self.current_row, self._side.repeated
+        if name is None or repeated is None:
+            return
+        key = f"{row_key(name)}（副本）"
+        edit, copy = copy_row(self._session.workbook, self._side.row_list, name, key)
+        self._do(edit)
+        self._begin_with(copy)
+        self.message.emit("已复制：请改名称，再改金额和完成情况；按 Ctrl+Z 撤销。")
+
+    def _begin_with(self, name: str) -> None:
+        """Show a new card with the cursor in its name."""
+        if name not in self._names or self._side.repeated is None:
+            return
+        self._list.setCurrentRow(self._names.index(name))
+        self._scroll.verticalScrollBar().setValue(0)
+        field = self._form.widget(self._side.repeated.key)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field, LineField):
+            field.selectAll()
 
     def _remove(self) -> None:
         if self.current_row is not None:
@@ -264,22 +342,25 @@ class CardsEditor(QWidget):
 
 
 class _RowList(QListWidget):
-    """The list of cards; Delete takes the current one out.
-
-    Attributes:
-        deleted: emitted when the officer presses Delete.
-    """
-
-    deleted = Signal()
+    """The list of cards."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWordWrap(True)
         self.setIconSize(QSize(14, 14))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete takes the current card out."""
-        if event.key() == Qt.Key.Key_Delete:
-            self.deleted.emit()
-            return
-        super().keyPressEvent(event)
+
+class _Page(QScrollArea):
+    """What the card scrolls in.
+
+    Attributes:
+        resized: emitted when there is more or less room for it.
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of it."""
+        super().resizeEvent(event)
+        self.resized.emit()

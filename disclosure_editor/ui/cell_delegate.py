@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPalette, QPolygon, QTextCursor
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPolygon
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from disclosure_editor.editions.model import RowKind, ValueType
 from disclosure_editor.ui import tints
@@ -14,6 +14,8 @@ from disclosure_editor.ui.table_layout import Role
 from disclosure_editor.ui.table_model import Index, Shown, TableModel
 
 _CORNER = 7
+_BESIDE = 20
+"""Between a stated figure and the computed one beside it, and around them, in pixels."""
 _TEXT_INPUT_LINES = 4
 _SUBJECT_INPUT_WIDTH = 90
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -26,6 +28,7 @@ class CellDelegate(QStyledItemDelegate):
     Attributes:
         left: emitted with the key event by which an input was left, when its text is in the document.
         replacing: whether the next input begins with what is typed, not with what stands in the cell.
+        quiet: whether a selection is shown only while the view has the focus.
     """
 
     left = Signal(object)
@@ -36,6 +39,7 @@ class CellDelegate(QStyledItemDelegate):
         self._initial = ""
         self._by_typing = False
         self.replacing = False
+        self.quiet = False
 
     # Painting
 
@@ -58,6 +62,11 @@ class CellDelegate(QStyledItemDelegate):
         option.palette = palette
         if self.wraps(index):
             option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
+        if self.computed_below(index, option.rect.width(), option.font):
+            option.text = ""  # painted with what stands below it
+        if self.quiet and not (isinstance(option.widget, QWidget) and option.widget.hasFocus()):
+            option.state &= ~QStyle.StateFlag.State_Selected
+            option.backgroundBrush = QBrush(background or base)  # over the selection that the view has painted
         indent = self._indent(index, shown)
         if indent:
             option.text = "\u3000" * indent + option.text
@@ -70,9 +79,34 @@ class CellDelegate(QStyledItemDelegate):
         if mark is not None:
             corner = rect.topRight()
             self._paint_corner(painter, corner, QPoint(-_CORNER, 0), QPoint(0, _CORNER), tints.severity_colour(mark))
-        if shown.differs:
-            colour = tints.computed_colour(option.palette)
+        if not shown.differs:
+            return
+        colour = tints.computed_colour(option.palette)
+        if self._model.column(index).column.type.numeric:
+            self._paint_computed(painter, option, index, colour)
+        else:
             self._paint_corner(painter, rect.bottomLeft(), QPoint(_CORNER, 0), QPoint(0, -_CORNER), colour)
+
+    def computed_below(self, index: Index, width: int, font: QFont) -> bool:
+        """Whether the figure that would be computed stands below the stated one, for want of room beside it."""
+        computed = self._model.computed_text(index)
+        if not computed:
+            return False
+        stated = QFontMetrics(font).horizontalAdvance(self._model.data(index))
+        return stated + QFontMetrics(_smaller(font)).horizontalAdvance(computed) + _BESIDE > width
+
+    def _paint_computed(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, colour: QColor) -> None:
+        area = option.rect.adjusted(4, 2, -4, -2)
+        place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.save()
+        if self.computed_below(index, option.rect.width(), option.font):
+            painter.setFont(option.font)
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self._model.data(index))
+            place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.setFont(_smaller(option.font))
+        painter.setPen(colour)
+        painter.drawText(area, place, self._model.computed_text(index))
+        painter.restore()
 
     def wraps(self, index: Index) -> bool:
         """Whether a cell's text goes on in a second line."""
@@ -95,7 +129,9 @@ class CellDelegate(QStyledItemDelegate):
             choice.activated.connect(lambda _: self._commit(choice, None))
             return choice
         if column.type in (ValueType.TEXT, ValueType.LONG_TEXT):
-            return TextInput(parent)
+            text = TextInput(self._model.texts_beside(index), parent)
+            text.accepted.connect(lambda event: self._commit(text, event))
+            return text
         edit = QLineEdit(parent)
         edit.setAlignment(Qt.AlignmentFlag.AlignRight if column.type.numeric else Qt.AlignmentFlag.AlignLeft)
         return edit
@@ -109,11 +145,12 @@ class CellDelegate(QStyledItemDelegate):
             return
         if isinstance(editor, QLineEdit):
             editor.setText(self._initial)
+            if self._by_typing:
+                editor.selectAll()
         elif isinstance(editor, TextInput):
-            editor.setPlainText(self._initial)
-            editor.moveCursor(QTextCursor.MoveOperation.End)
-        if self._by_typing and isinstance(editor, QLineEdit | TextInput):
-            editor.selectAll()
+            editor.put(self._initial)
+            if self._by_typing:
+                editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Pass on what was typed, unless it is what stood there."""
@@ -171,6 +208,9 @@ class CellDelegate(QStyledItemDelegate):
     def _background(self, index: Index, shown: Shown, palette: QPalette) -> QColor | None:
         if shown.role is Role.DEAD:
             return tints.dead_tint(palette)
+        mark = self._model.mark(index)
+        if mark is not None and shown.differs:
+            return tints.marked_tint(palette, mark)
         if shown.kind is RowKind.TOTAL:
             return tints.total_tint(palette)
         row = self._model.row(index)
@@ -197,6 +237,15 @@ class CellDelegate(QStyledItemDelegate):
         painter.setBrush(colour)
         painter.drawPolygon(QPolygon([corner, corner + first, corner + second]))
         painter.restore()
+
+
+def _smaller(font: QFont) -> QFont:
+    """For what would be computed beside what is stated."""
+    smaller = QFont(font)
+    smaller.setBold(False)
+    smaller.setItalic(True)
+    smaller.setPointSizeF(max(font.pointSizeF() - 1, 6))
+    return smaller
 
 
 def _text_of(editor: QWidget) -> str:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from disclosure_editor.calculation.column_texts import completed
 from disclosure_editor.calculation.entries import subject_text
 from disclosure_editor.editions.subjects import Catalogue
 
 _OFFERED = 30
 _POPUP_LINES = 10
+_WIDEST_POPUP = 480
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -82,14 +94,99 @@ class SubjectInput(QLineEdit):
 
 
 class TextInput(QPlainTextEdit):
-    """A text of several lines; Alt+Enter begins a new one."""
+    """A text of several lines; Alt+Enter begins a new one.
 
-    def __init__(self, parent: QWidget) -> None:
+    What other rows state is offered: the rest of the one text that begins as typed is there at once, selected, so that
+    what is typed next replaces it; Alt+Down shows all of them.
+
+    Args:
+        offered: what other rows state.
+
+    Attributes:
+        accepted: emitted with the key (none for a click) when a text is taken from the list.
+    """
+
+    accepted = Signal(object)
+
+    def __init__(self, offered: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
+        self._offered_texts = offered
+        self._adding = False
         self.setTabChangesFocus(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
+        self._completer = QCompleter(QStringListModel(list(offered[:_OFFERED]), self), self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(_POPUP_LINES)
+        self._completer.setWidget(self)
+        self._completer.activated.connect(self._take)
+        self.popup().installEventFilter(self)
+        self.document().contentsChange.connect(self._note_change)
+        self.textChanged.connect(self._complete)
+
+    def popup(self) -> QAbstractItemView:
+        """The list of texts on offer."""
+        popup = self._completer.popup()
+        assert popup is not None
+        return popup
+
+    def put(self, text: str) -> None:
+        """Put a text in, with the cursor behind it."""
+        with QSignalBlocker(self):
+            self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def offer(self) -> None:
+        """Show what other rows state."""
+        if self._offered_texts:
+            widest = max(self.fontMetrics().horizontalAdvance(text) for text in self._offered_texts[:_OFFERED])
+            width = min(max(self.width(), widest + 48), _WIDEST_POPUP)
+            self._completer.complete(QRect(0, 0, width, self.height()))
+            self.popup().setCurrentIndex(QModelIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Down shows what is on offer."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.offer()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter and Tab take a text from the list; what is typed goes on in the cell, without it."""
+        if watched is not self.popup() or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        current = self.popup().currentIndex()
+        if event.key() in (*ENTER, *TAB):
+            self.popup().hide()
+            if current.isValid():
+                self.put(current.data())
+            self.accepted.emit(event)
+            return True
+        if event.text() and event.key() != Qt.Key.Key_Escape:
+            self.popup().hide()
+            QApplication.sendEvent(self, event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _note_change(self, _place: int, _removed: int, added: int) -> None:
+        self._adding = added > 0
+
+    def _complete(self) -> None:
+        """Add the rest of the one text that begins as typed; not when something was taken away."""
+        self.popup().hide()
+        typed = self.toPlainText()
+        whole = completed(typed, self._offered_texts)
+        if self._adding and self.textCursor().atEnd() and whole != typed:
+            cursor = self.textCursor()
+            with QSignalBlocker(self):
+                cursor.insertText(whole[len(typed) :])
+            cursor.setPosition(len(typed), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
+    def _take(self, text: str) -> None:
+        self.put(text)
+        self.accepted.emit(None)
 
 
 class ChoiceInput(QComboBox):

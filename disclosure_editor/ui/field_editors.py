@@ -13,6 +13,7 @@ from disclosure_editor.editions.model import Column, ValueType
 from disclosure_editor.ui.menu_keys import is_menu_key
 
 _LEAST_LINES, _MOST_LINES = 3, 16
+_AMOUNT_WIDTH, _NUMBER_WIDTH = 150, 96
 _PAUSE = 2000
 """After how long a pause in typing a long text is stated, in milliseconds."""
 
@@ -90,7 +91,7 @@ class LineField(_TypedField, QLineEdit):
         self._shown = ""
         if column.type.numeric:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self.setMaximumWidth(220)
+            self.setFixedWidth(_AMOUNT_WIDTH if column.type is ValueType.AMOUNT else _NUMBER_WIDTH)
         self.returnPressed.connect(self.commit)
 
     def put(self, text: str) -> None:

@@ -9,12 +9,15 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from disclosure_editor.calculation.edits import set_value, set_values
-from disclosure_editor.calculation.entries import as_stated
+from disclosure_editor.calculation.entries import as_stated, differs
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.editions.model import Column, Severity, ValueType
+from disclosure_editor.editions.model import Column, Severity, Table, ValueType
 from disclosure_editor.ui.buttons import tool_button
 from disclosure_editor.ui.field_editors import ChoiceField, FieldEditor, field_editor
+from disclosure_editor.ui.fields_layout import FieldsLayout, fields_and_grids
+from disclosure_editor.ui.flow_layout import FlowLayout
 from disclosure_editor.ui.session import Session
+from disclosure_editor.ui.table_editor import TableEditor
 
 _MARKED = {Severity.ERROR: "#c8372d", Severity.WARNING: "#e0a012", Severity.NOTICE: "#3f7cc0"}
 _LABEL_WIDTH, _FIELD_WIDTH = 170, 640
@@ -24,34 +27,76 @@ class FormEditor(QWidget):
     """The fields of a form, or one row of a table of cards.
 
     Args:
-        columns: what to edit; labels state nothing and are left out.
+        columns: what to edit; labels state nothing and are left out. Figures that have a line and a column in their
+            headers stand in a small grid.
         row: the row's name; empty for a form.
+        dense: whether figures one after the other share a line.
 
     Attributes:
-        current_changed: emitted with the address of the field that got the focus.
+        current_changed: emitted with the address of the field or cell that got the focus.
+        message: emitted with a sentence for the status bar.
+        sentences_wanted: emitted when the officer asks for the sentences that state a figure.
     """
 
     current_changed = Signal(object)
+    message = Signal(str)
+    sentences_wanted = Signal()
 
     def __init__(
-        self, session: Session, table: str, columns: Sequence[Column], parent: QWidget | None = None, *, row: str = ""
+        self,
+        session: Session,
+        table: Table,
+        columns: Sequence[Column],
+        parent: QWidget | None = None,
+        *,
+        row: str = "",
+        dense: bool = False,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._table = table
         self._row = row
-        shown = [column for column in columns if column.type is not ValueType.LABEL]
-        self._fields = {column.id: _Field(self, column) for column in shown}
-        layout = QGridLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setHorizontalSpacing(12)
-        layout.setVerticalSpacing(10)
-        layout.setColumnStretch(1, 1)
-        for number, field in enumerate(self._fields.values()):
-            layout.addWidget(field.label, number, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            layout.addWidget(field.body, number, 1)
-        layout.setRowStretch(len(self._fields), 1)
+        self._columns = tuple(column for column in columns if column.type is not ValueType.LABEL)
+        self._fields: dict[str, _Field] = {}
+        self._grids: dict[FieldsLayout, TableEditor] = {}
+        self._lines = QGridLayout(self)
+        self._lines.setContentsMargins(16, 12, 16, 12)
+        self._lines.setHorizontalSpacing(12)
+        self._lines.setVerticalSpacing(10)
+        self._lines.setColumnStretch(1, 1)
+        self._lay_out(dense)
+        self._lines.setRowStretch(self._lines.rowCount(), 1)
         self.refresh()
+
+    def _lay_out(self, dense: bool) -> None:
+        """Lay the fields out in the order of the columns, which is also the order in which Tab goes through them."""
+        for group in fields_and_grids(self._columns):
+            if len(group) > 1:
+                self._add_grid(group)
+                continue
+            column, number = group[0], self._lines.rowCount()
+            before = self._fields.get(self._columns[self._columns.index(column) - 1].id)
+            field = self._fields[column.id] = _Field(self, column)
+            if dense and before is not None and before.shares_line and field.shares_line:
+                before.line.addWidget(field.with_label())
+                field.line = before.line
+                continue
+            body = field.body
+            if dense and field.shares_line:
+                body = QWidget(self)
+                field.line = FlowLayout(body)
+                field.line.addWidget(field.body)
+            self._lines.addWidget(field.label, number, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+            self._lines.addWidget(body, number, 1)
+
+    def _add_grid(self, columns: Sequence[Column]) -> None:
+        layout = FieldsLayout(self._session.workbook, self._table, columns, self._row)
+        grid = TableEditor(self._session, self._table, self, layout=layout, fitted=True)
+        grid.current_changed.connect(self.current_changed)
+        grid.message.connect(self.message)
+        grid.sentences_wanted.connect(self.sentences_wanted)
+        self._grids[layout] = grid
+        self._lines.addWidget(grid, self._lines.rowCount(), 0, 1, 2)
 
     @property
     def row(self) -> str:
@@ -61,40 +106,57 @@ class FormEditor(QWidget):
     def set_row(self, row: str) -> None:
         """Edit another row of the table."""
         self._row = row
+        for layout, grid in self._grids.items():
+            layout.row = row
+            grid.refresh()
         self.refresh()
 
     def address(self, column: str) -> Address:
         """Where a field's value stands."""
-        return Address(self._table, self._row, column)
+        return Address(self._table.id, self._row, column)
 
     @property
     def first_column(self) -> str:
         """The id of the first field."""
-        return next(iter(self._fields), "")
+        return self._columns[0].id if self._columns else ""
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
-        if self._fields:
-            self._fields[self.first_column].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_address(self.address(self.first_column))
 
     def editor(self, column: str) -> FieldEditor:
         """The editor of a field."""
         return self._fields[column].editor
 
+    def widget(self, column: str) -> QWidget:
+        """What shows a field: its editor, or the grid that it stands in."""
+        if column in self._fields:
+            return self._fields[column].editor
+        return next(grid for grid in self._grids.values() if grid.shows(self.address(column)))
+
     def refresh(self) -> None:
-        """Show what stands in the document now."""
+        """Show what stands in the document now; a grid does so by itself."""
         for field in self._fields.values():
             field.refresh()
 
     def show_address(self, address: Address) -> bool:
         """Put the cursor into a field; False where it isn't here."""
-        if address.table != self._table or address.row != self._row or address.column not in self._fields:
+        if address != self.address(address.column):
             return False
-        self._fields[address.column].editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        if address.column in self._fields:
+            self._fields[address.column].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        for grid in self._grids.values():
+            if grid.shows(address):
+                grid.show_address(address)
+                return True
+        return False
 
     def current_address(self) -> Address | None:
-        """The field that has the focus."""
+        """The field or cell that has the focus."""
+        grid = next((grid for grid in self._grids.values() if grid.focused), None)
+        if grid is not None:
+            return grid.current_address()
         return next((self.address(name) for name, field in self._fields.items() if field.editor.hasFocus()), None)
 
     def set_marks(self, marks: Mapping[Address, Severity], messages: Mapping[Address, str]) -> None:
@@ -102,6 +164,8 @@ class FormEditor(QWidget):
         for name, field in self._fields.items():
             address = self.address(name)
             field.set_mark(marks.get(address), messages.get(address, ""))
+        for grid in self._grids.values():
+            grid.set_marks(marks, messages)
 
     def state(self, column: Column, text: str) -> None:
         """Make the edit that states a field's text."""
@@ -125,7 +189,10 @@ class _Field(QObject):
     Attributes:
         label, body: what the form lays out.
         editor: the editor in it.
+        line: what the fields in its line are laid out by, where it isn't alone there.
     """
+
+    line: FlowLayout
 
     def __init__(self, form: FormEditor, column: Column) -> None:
         super().__init__(form)
@@ -159,7 +226,7 @@ class _Field(QObject):
         self._adapt = self._button("adapt", "在此基础上修改", "把自动得出的内容放进来修改")
         self._adapt.clicked.connect(lambda: self.editor.begin_from(self._computed_text))
         line, below = QHBoxLayout(), QHBoxLayout()
-        line.addWidget(self.editor, 1)
+        line.addWidget(self.editor, 0 if numeric else 1)
         if self._column.unit:
             line.addWidget(_quiet(QLabel(self._column.unit)))
         # What would be computed stands beside a number, below a text.
@@ -180,6 +247,20 @@ class _Field(QObject):
             layout.addWidget(help_text)
         self.body.setMaximumWidth(_FIELD_WIDTH)
 
+    @property
+    def shares_line(self) -> bool:
+        """Whether it may stand in one line with other figures: one that needs no explanation."""
+        return self._column.type.numeric and not self._column.help
+
+    def with_label(self) -> QWidget:
+        """The label and the body side by side."""
+        both = QWidget(self._form)
+        layout = QHBoxLayout(both)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.body)
+        return both
+
     def _button(self, name: str, text: str, tip: str) -> QToolButton:
         button = tool_button(text, tip, name=f"{name} {self._column.id}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -192,7 +273,7 @@ class _Field(QObject):
         value, computed = workbook.cell(address), workbook.computed(address)
         self.editor.show_value(value, computed)
         choice = self._column.type is ValueType.CHOICE
-        overridden = workbook.stated(address) is not None and bool(workbook.formulas(address)) and not choice
+        overridden = value.stated and bool(workbook.formulas(address)) and not choice and differs(value, computed)
         self._restore.setVisible(overridden)
         self._computed.setVisible(overridden)
         self._computed_text = computed.text

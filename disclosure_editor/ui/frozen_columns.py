@@ -20,9 +20,15 @@ _EDGE = 2
 
 
 def naming_columns(layout: GridLayout) -> int:
-    """How many columns at the left of a table with one side say which row it is."""
+    """How many columns at the left of a table with one side say which row it is.
+
+    In a form these are the columns with what rows have in common, and the next one.
+    """
     if len(layout.sides) > 1:
         return 0
+    common = len(list(takewhile(layout.merged, layout.columns)))
+    if common:
+        return common + 1
     count = len(list(takewhile(lambda column: column.column.type in _NAMING, layout.columns)))
     return count if count < len(layout.columns) else 0
 

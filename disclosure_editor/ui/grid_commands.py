@@ -15,6 +15,7 @@ from disclosure_editor.editions.model import Side
 from disclosure_editor.ui.clipboard import read_block, write_block
 from disclosure_editor.ui.grid_view import GridView
 from disclosure_editor.ui.pasting import Placement, place_block, tiled
+from disclosure_editor.ui.printed_blocks import as_columns
 from disclosure_editor.ui.table_layout import Role
 from disclosure_editor.ui.table_model import TableModel
 from disclosure_editor.ui.table_rows import TableRows
@@ -60,15 +61,17 @@ class GridCommands(QObject):
         rows, columns = self._selected_area()
         if not block or not rows:
             return
-        block = tiled(block, len(rows), len(columns))
+        block, left = as_columns(self._layout, columns[0], tiled(block, len(rows), len(columns)))
+        if not block:
+            return
         grows = len(self._layout.sides) == 1 and self._rows.grow(self._layout.sides[0])
         workbook = self._session.workbook
-        placement = place_block(workbook, self._layout, self._model.grid_rows, rows[0], columns[0], block, grows)
+        placement = place_block(workbook, self._layout, self._model.grid_rows, rows[0], left, block, grows)
         row_list = self._layout.sides[0].row_list
         edit = edits.paste(workbook, placement.texts, row_list, placement.added, placement.after)
         self._session.do(edit)
         if not any(self._rows.sorted(side) for side in self._layout.sides):
-            self._select(rows[0], columns[0], len(block), len(block[0]))
+            self._select(rows[0], left, len(block), len(block[0]))
         self.message.emit(_pasted(placement))
 
     def clear(self) -> None:
@@ -180,6 +183,15 @@ class GridCommands(QObject):
                 return
         self._view.move_to(current.row() + 1, column)
 
+    def past_end(self) -> None:
+        """Go on behind the last cell of a grid: in a new row where there can be one, else in what follows the grid."""
+        side, name = self.current_side(), self.current_name()
+        last = side is not None and name is not None and self._rows.is_last(side, name)
+        if side is not None and name is not None and last and self._rows.grow(side) and self._rows.filled(side, name):
+            self._add(side, name, 0)
+        else:
+            self._view.leave()
+
     def overridden_selected(self) -> bool:
         """Whether something is stated in a selected cell that would be computed."""
         return any(self._overridden(place) for place in self._selected())
@@ -187,6 +199,10 @@ class GridCommands(QObject):
     def computed_selected(self) -> bool:
         """Whether a selected cell has a computed value."""
         return any(self._model.shown(self._model.index(*place)).formula for place in self._selected())
+
+    def texts_offered(self) -> bool:
+        """Whether other rows state texts in the column of the current cell."""
+        return bool(self._model.texts_beside(self._view.currentIndex()))
 
     def current_side(self) -> Side | None:
         """The side with repeated rows that the current cell is in, or the first one."""

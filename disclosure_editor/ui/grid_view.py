@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import Any
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from disclosure_editor.ui import tints
 from disclosure_editor.ui.cell_delegate import CellDelegate
-from disclosure_editor.ui.cell_inputs import ENTER, TAB
+from disclosure_editor.ui.cell_inputs import ENTER, TAB, TextInput
 from disclosure_editor.ui.frozen_columns import FrozenColumns
 from disclosure_editor.ui.table_header import MergedHeader
 from disclosure_editor.ui.table_model import Index, TableModel
@@ -39,6 +39,8 @@ class Command(Enum):
     MOVE_DOWN = auto()
     ENTER = auto()
     """Go on below, where need be in a new row."""
+    PAST_END = auto()
+    """Go on behind the last cell that awaits typing."""
 
 
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -113,6 +115,7 @@ class GridView(QTableView):
         self._set_widths()
         self._header.sectionResized.connect(lambda *_: self._fit_rows(range(model.rowCount())))
         model.dataChanged.connect(lambda first, last: self._fit_rows(range(first.row(), last.row() + 1)))
+        model.modelReset.connect(lambda: self._fit_rows(range(model.rowCount())))
         self._fit_rows(range(model.rowCount()))
         self._frozen = FrozenColumns(self, self._header, model)
 
@@ -137,6 +140,13 @@ class GridView(QTableView):
             if scroll:
                 self.scrollTo(index)
 
+    def offer_texts(self) -> None:
+        """Open the current cell with a list of what other rows state in its column."""
+        self.edit(self.currentIndex())
+        text = self.viewport().findChild(TextInput)
+        if isinstance(text, TextInput):
+            text.offer()
+
     def enter_column(self) -> int:
         """Where Enter goes on: in the column where the run of tabs began, else in the present one."""
         began, self._tab_began = self._tab_began, None
@@ -148,6 +158,10 @@ class GridView(QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    def leave(self, *, backwards: bool = False) -> None:
+        """Give the focus to what follows the grid, or stands before it."""
+        super().focusNextPrevChild(not backwards)
 
     def focusNextPrevChild(self, _next: bool) -> bool:
         """Keep Tab in the grid, whatever else the window has to go to."""
@@ -262,15 +276,26 @@ class GridView(QTableView):
         ]
         if whole:
             ahead = [p for p in ahead if p[0] != current.row() or self._model.layout.columns[p[1]].column is not own]
-        awaiting = (p for p in ahead if self._model.shown(self._model.index(*p)).awaits_typing)
-        found = next(awaiting, None) or next((p for p in ahead if self._model.editable(*p)), None)
+        awaiting = (p for p in ahead if self._awaits_typing(*p))
+        found = next(awaiting, None) or self._beyond(ahead, backwards)
         if found is not None:
             self.move_to(*found)
 
-    def _set_widths(self) -> None:
+    def _beyond(self, ahead: Sequence[tuple[int, int]], _backwards: bool) -> tuple[int, int] | None:
+        """Where Tab goes when none of the cells ahead awaits typing."""
+        return next((p for p in ahead if self._model.editable(*p)), None)
+
+    def _awaits_typing(self, row: int, column: int) -> bool:
+        return self._model.shown(self._model.index(row, column)).awaits_typing
+
+    def _widths(self) -> list[int]:
+        """How wide the columns are at first."""
         unit = self.fontMetrics().horizontalAdvance("0")
-        for place, column in enumerate(self._model.layout.columns):
-            self._header.resizeSection(place, column.width * unit + _CELL_MARGIN)
+        return [column.width * unit + _CELL_MARGIN for column in self._model.layout.columns]
+
+    def _set_widths(self) -> None:
+        for place, width in enumerate(self._widths()):
+            self._header.resizeSection(place, width)
         self._header.measure()
 
     def _fit_rows(self, rows: Iterable[int]) -> None:
@@ -284,6 +309,8 @@ class GridView(QTableView):
                 index = self._model.index(row, column)
                 text = self._model.shown(index).text
                 width = self.columnWidth(column) - _CELL_PADDING
+                if self._delegate.computed_below(index, self.columnWidth(column), self.font()):
+                    height = max(height, 2 * metrics.lineSpacing() + _ROW_PADDING)
                 if not text or not self._delegate.wraps(index):
                     continue
                 if "\n" in text or metrics.horizontalAdvance(text) > width:

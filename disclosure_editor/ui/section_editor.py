@@ -195,8 +195,10 @@ class _TablePage(QWidget):
             self._rows.sentences_wanted.connect(self.sentences_wanted)
             layout.addWidget(self._rows, 1)
         if table.fields:
-            self._form = FormEditor(session, table.id, table.fields, self)
+            self._form = FormEditor(session, table, table.fields, self)
             self._form.current_changed.connect(self.current_changed)
+            self._form.message.connect(self.message)
+            self._form.sentences_wanted.connect(self.sentences_wanted)
             area = QScrollArea()
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setWidgetResizable(True)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Severity, Side, Table
+from disclosure_editor.ui.fitted_grid import FittedGridView
 from disclosure_editor.ui.grid_commands import GridCommands
 from disclosure_editor.ui.grid_view import Command, GridView
 from disclosure_editor.ui.table_layout import GridLayout
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 class TableEditor(QWidget):
     """Edits one table of the document as a grid.
+
+    Args:
+        side: its only side that is shown; None for all.
+        parent_row: the row of the parent table whose child rows alone are shown; empty for all rows.
+        layout: the grid, in place of the table's own.
+        fitted: whether it is one thing among others on a page: as high as its rows, and left by Tab. The current
+            address is then told only while it has the focus.
 
     Attributes:
         current_changed: emitted with the current cell's `Address`, or None.
@@ -44,12 +52,15 @@ class TableEditor(QWidget):
         *,
         side: Side | None = None,
         parent_row: str = "",
+        layout: GridLayout | None = None,
+        fitted: bool = False,
     ) -> None:
         super().__init__(parent)
-        layout = GridLayout(session.workbook, table, side, parent_row)
+        layout = layout or GridLayout(session.workbook, table, side, parent_row)
         self._model = TableModel(session.workbook, layout, self)
         self._rows = TableRows(session.workbook, layout)
-        self.view = GridView(self._model, self)
+        self.view = FittedGridView(self._model, self) if fitted else GridView(self._model, self)
+        self._fitted = fitted
         self.commands = GridCommands(session, self._model, self.view)
         self._reported: Address | None = None
         self._outdated = False
@@ -59,7 +70,11 @@ class TableEditor(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        box.addLayout(self._build_buttons(layout))
+        buttons = QWidget(self)
+        buttons.setLayout(self._build_buttons(layout))
+        # A few fixed figures on a page have their repairs in the menu.
+        buttons.setVisible(not fitted or bool(self._row_buttons))
+        box.addWidget(buttons)
         box.addWidget(self.view)
         self.setFocusProxy(self.view)
         self._connect(session)
@@ -83,6 +98,15 @@ class TableEditor(QWidget):
         if self._outdated:
             self._catch_up()
 
+    def show_rows_of(self, parent_row: str) -> None:
+        """Show the rows that belong to another row of the parent table."""
+        if parent_row != self._model.layout.parent_row:
+            self._outdated = False
+            self._model.show_rows_of(parent_row)
+            self.view.show_hint(self._rows.hint())
+            self.view.move_to(*self._model.first_editable(), scroll=False)
+            self._report()
+
     def show_address(self, address: Address) -> None:
         """Select a cell, scroll to it, and let what is typed go there."""
         if self._outdated:
@@ -91,6 +115,16 @@ class TableEditor(QWidget):
         if index.isValid():
             self.view.move_to(index.row(), index.column())
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shows(self, address: Address) -> bool:
+        """Whether the grid has a cell for an address."""
+        return self._model.index_of(address).isValid()
+
+    @property
+    def focused(self) -> bool:
+        """Whether what is typed goes into the grid."""
+        widget = QApplication.focusWidget()
+        return widget is not None and (widget is self.view or self.view.isAncestorOf(widget))
 
     def current_address(self) -> Address | None:
         """The address of the current cell; None where there is none."""
@@ -113,17 +147,21 @@ class TableEditor(QWidget):
             Command.MOVE_UP: lambda: commands.move_row(-1),
             Command.MOVE_DOWN: lambda: commands.move_row(1),
             Command.ENTER: commands.enter,
+            Command.PAST_END: commands.past_end,
         }
         self.view.commanded.connect(lambda command: by_key[command]())
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._report())
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._report())
         self._model.typed.connect(commands.type_text)
+        if isinstance(self.view, FittedGridView):
+            self.view.entered.connect(self._on_entered)
         commands.message.connect(self.message)
         session.changed.connect(self.refresh)
 
     def _build_buttons(self, layout: GridLayout) -> QHBoxLayout:
         line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2)
         commands = self.commands
         if any(side.repeated is not None for side in layout.sides):
@@ -179,6 +217,7 @@ class TableEditor(QWidget):
             ("粘贴\tCtrl+V", commands.paste, True),
             ("清除\tDelete", commands.clear, True),
             ("向下填充\tCtrl+D", commands.fill_down, True),
+            ("选用已填的内容…", self.view.offer_texts, commands.texts_offered()),
             None,
             ("恢复计算值", commands.restore_computed, stated),
             ("取用计算值", commands.take_computed, computed),
@@ -202,6 +241,11 @@ class TableEditor(QWidget):
             menu.addAction(text, action).setEnabled(enabled)
         return menu
 
+    def _on_entered(self) -> None:
+        """Tell the current address again: in the meantime it was that of another thing on the page."""
+        self._reported = None
+        self._report()
+
     def _catch_up(self) -> None:
         self._outdated = False
         self._model.refresh()
@@ -210,7 +254,7 @@ class TableEditor(QWidget):
 
     def _report(self) -> None:
         address = self.current_address()
-        if address != self._reported:
+        if address != self._reported and (not self._fitted or self.view.hasFocus()):
             self._reported = address
             self.current_changed.emit(address)
         repeated = self.commands.current_name() is not None

@@ -32,6 +32,7 @@ class MergedHeader(QHeaderView):
         self._layout = layout
         self._leader = leader
         self._cells = layout.header_cells()
+        self._lit = True
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
         self.setMinimumSectionSize(24)
@@ -42,6 +43,11 @@ class MergedHeader(QHeaderView):
     def levels(self) -> list[int]:
         """How high each level is."""
         return self._levels
+
+    def light(self, lit: bool) -> None:
+        """Show which column the current cell is in, or don't."""
+        self._lit = lit
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         """As high as its texts need at the columns' present widths."""
@@ -109,4 +115,4 @@ class MergedHeader(QHeaderView):
     def _current_columns(self) -> Sequence[int]:
         selection = self.selectionModel()
         index = selection.currentIndex() if selection is not None else None
-        return (index.column(),) if index is not None and index.isValid() else ()
+        return (index.column(),) if self._lit and index is not None and index.isValid() else ()

@@ -82,7 +82,10 @@ class GridLayout:
         parent_row: the row of the parent table whose child rows alone are shown; empty for all rows.
         printed: a row's cells in the form that prints the table; empty where none does.
         columns: the grid's columns; those of a form stand as they do there.
+        numbered: whether the rows are known by their numbers.
     """
+
+    numbered = True
 
     def __init__(self, workbook: Workbook, table: Table, side: Side | None = None, parent_row: str = "") -> None:
         self.table = table
@@ -175,12 +178,12 @@ class GridLayout:
             if column.type is ValueType.CODE and len(column.headers) > 1:
                 parts = zip(column.headers, column.widths, strict=True)
                 found.extend(
-                    GridColumn(side, index, column, _plain(headers), width, part, len(column.headers), subject)
+                    GridColumn(side, index, column, plain_headers(headers), width, part, len(column.headers), subject)
                     for part, (headers, width) in enumerate(parts)
                 )
                 continue
             headers = column.headers[0] if column.headers else (column.title,)
-            found.append(GridColumn(side, index, column, _plain(headers), sum(column.widths), subject=subject))
+            found.append(GridColumn(side, index, column, plain_headers(headers), sum(column.widths), subject=subject))
         return found
 
     def _in_printed_order(self, columns: Sequence[Column]) -> list[Column]:
@@ -189,6 +192,6 @@ class GridLayout:
         return sorted(columns, key=lambda column: places.get(column.id, len(places)))
 
 
-def _plain(headers: Sequence[str]) -> tuple[str, ...]:
+def plain_headers(headers: Sequence[str]) -> tuple[str, ...]:
     """A header's texts without the blanks that stretch them in print."""
     return tuple(_BETWEEN_IDEOGRAPHS.sub("", text.strip()) for text in headers)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
+from disclosure_editor.calculation.column_texts import column_texts
+from disclosure_editor.calculation.entries import differs
 from disclosure_editor.calculation.workbook import EMPTY, CellValue, Row, Workbook
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Column, RowKind, Severity, ValueType
@@ -55,11 +57,7 @@ class Shown(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether something else is stated than would be computed."""
-        if self.computed is None or self.computed == EMPTY:
-            return False
-        if self.computed.amount is not None:
-            return self.computed.amount != self.value.amount
-        return self.computed.text != self.value.text
+        return self.computed is not None and self.computed != EMPTY and differs(self.value, self.computed)
 
 
 class TableModel(QAbstractTableModel):
@@ -88,12 +86,18 @@ class TableModel(QAbstractTableModel):
         before, after = self.grid_rows, self.layout.rows()
         if before != after:
             self._change_rows(before, after)
-        places = range(len(self.layout.columns))
-        cells = [[self._shown(row, self.layout.column(row, place)) for place in places] for row in after]
-        for place, (old, new) in enumerate(zip(self._cells, cells, strict=True)):
+        for place, (old, new) in enumerate(zip(self._cells, self._cells_of(after), strict=True)):
             if old != new:
                 self._cells[place] = new
                 self.dataChanged.emit(self.index(place, 0), self.index(place, len(new) - 1))
+
+    def show_rows_of(self, parent_row: str) -> None:
+        """Show the rows that belong to another row of the parent table."""
+        self.beginResetModel()
+        self.layout.parent_row = parent_row
+        self.grid_rows = self.layout.rows()
+        self._cells = self._cells_of(self.grid_rows)
+        self.endResetModel()
 
     def set_marks(self, marks: Mapping[Address, Severity], messages: Mapping[Address, str]) -> None:
         """Mark cells with the severity of what was found there, with a text for the tooltip."""
@@ -136,6 +140,21 @@ class TableModel(QAbstractTableModel):
         places = ((row, column) for row in range(self.rowCount()) for column in range(self.columnCount()))
         wanted = (place for place in places if self.editable(*place) and not self._cells[place[0]][place[1]].sums)
         return next(wanted, (0, 0))
+
+    def computed_text(self, index: Index) -> str:
+        """The figure that would be computed where another one is stated, for showing both; empty elsewhere."""
+        shown, column = self.shown(index), self.column(index).column
+        if not shown.differs or shown.computed is None or not column.type.numeric:
+            return ""
+        return f"自动 {_figure(shown.computed.text, column)}"
+
+    def texts_beside(self, index: Index) -> tuple[str, ...]:
+        """What other rows of the document state in the column of a cell."""
+        address = self.address(index)
+        if address is None or self.shown(index).role is not Role.VALUE:
+            return ()
+        column = self.column(index)
+        return column_texts(self._workbook, column.side, column.column, address.row)
 
     def has_whole_code(self, index: Index) -> bool:
         """Whether all printed parts of the code in a cell are filled."""
@@ -200,6 +219,10 @@ class TableModel(QAbstractTableModel):
             return column.headers[-1] if role == Qt.ItemDataRole.DisplayRole else None
         return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
 
+    def _cells_of(self, rows: Sequence[GridRow]) -> list[list[Shown]]:
+        places = range(len(self.layout.columns))
+        return [[self._shown(row, self.layout.column(row, place)) for place in places] for row in rows]
+
     def _shown(self, row: GridRow, column: GridColumn) -> Shown:
         role = self.layout.role(row, column)
         own = row.rows[column.side_index]
@@ -240,11 +263,7 @@ class TableModel(QAbstractTableModel):
         value = shown.value
         if column.type is ValueType.CHOICE and not shown.text and shown.role is Role.VALUE:
             return column.choices[0]
-        if value.amount is None:
-            return shown.text
-        if column.type is ValueType.PERCENTAGE:
-            return f"{shown.text}%"
-        return _grouped(shown.text)
+        return shown.text if value.amount is None else _figure(shown.text, column)
 
     def _tooltip(self, index: Index, shown: Shown) -> str | None:
         column, address = self.column(index).column, self.address(index)
@@ -254,7 +273,7 @@ class TableModel(QAbstractTableModel):
         if shown.value.malformed:
             lines.append(f"“{shown.text}”不是{'整数' if column.type is ValueType.COUNT else '数字'}")
         if shown.differs and shown.computed is not None:
-            lines.append(f"填写 {shown.value.text}；计算 {shown.computed.text}")
+            lines.append(f"填写 {shown.value.text}；计算 {shown.computed.text}（按 Delete 改用计算的）")
         if (mark := self._marks.get(address)) is not None:
             lines.append(self._messages.get(address, f"这里有{mark.title}，见问题列表"))
         if shown.formula and not shown.value.stated and shown.text:
@@ -275,6 +294,10 @@ class TableModel(QAbstractTableModel):
         if column.column.type in (ValueType.CODE, ValueType.CHOICE):
             return Qt.AlignmentFlag.AlignCenter
         return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _figure(text: str, column: Column) -> str:
+    return f"{text}%" if column.type is ValueType.PERCENTAGE else _grouped(text)
 
 
 def _grouped(text: str) -> str:

@@ -38,6 +38,11 @@ def subtotal_tint(palette: QPalette) -> QColor:
     return blend(palette.color(QPalette.ColorRole.Base), QColor("#3a78c0"), 0.045)
 
 
+def marked_tint(palette: QPalette, severity: Severity) -> QColor:
+    """Behind a stated value with findings where another would be computed."""
+    return blend(palette.color(QPalette.ColorRole.Base), severity_colour(severity), 0.12)
+
+
 def fixed_tint(palette: QPalette) -> QColor:
     """Behind the form's fixed words."""
     return blend(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text), 0.035)

@@ -24,7 +24,7 @@ def test_the_form_tells_order_width_and_merging(tmp_path: Path) -> None:
     assert printed_columns(workbook, "指标") == (
         PrintedColumn("一级", 1, True),
         PrintedColumn("二级", 1, True),
-        PrintedColumn("", 1, False),
+        PrintedColumn("", 1, False, "注"),
         PrintedColumn("值", 2, False),
     )
 

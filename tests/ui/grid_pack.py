@@ -152,9 +152,10 @@ tables:
     widths: [6, 10, 10, 20, 10, 8, 10, 8]
     rows:
     - [{text: "{{ text(row.项目名称) }}", columns: 8}]
-    - [{text: 绩效指标, rows: rest}, 一级指标, 二级指标, {text: 三级指标, columns: 2}, 分值, 目标值, 得分]
+    - ["", 一级指标, 二级指标, {text: 三级指标, columns: 2}, 分值, 目标值, 得分]
     - each: 自评指标
       cells:
+      - {text: 绩效指标, merge: true}
       - {text: "{{ text(row.一级指标) }}", merge: true}
       - {text: "{{ text(row.二级指标) }}", merge: true}
       - {text: "{{ text(row.三级指标) }}", columns: 2}
