@@ -288,6 +288,7 @@ WRONG_2021 = [
     ("分值合计", "自评!昌吉州煤矿数字化监控运行工作经费.预算分值", Severity.ERROR),
     # Fewer points without a reason.
     ("待填", "自评指标!昌吉州煤矿安全综合联网监控系统运维工作经费#3.偏差原因", Severity.WARNING),
+    ("与预算公开", "自评!专家会诊安全生产专项.年初预算数", Severity.WARNING),
     # 10万云; 30矿次 and 30份.
     ("指标单位", "自评指标!政府购买节能工作督促指导社会化服务#4.目标值", Severity.WARNING),
     ("指标单位", "自评指标!专家会诊安全生产专项.目标值", Severity.WARNING),
