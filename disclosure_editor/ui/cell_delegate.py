@@ -226,8 +226,9 @@ class CellDelegate(QStyledItemDelegate):
         return None
 
     def _indent(self, index: Index, shown: Shown) -> int:
-        row = self._model.row(index)
-        return getattr(row.spec, "indent", 0) if row is not None and shown.role is Role.LABEL else 0
+        row, column = self._model.row(index), self._model.column(index).column
+        words = shown.role is Role.LABEL and column.type is not ValueType.CODE
+        return getattr(row.spec, "indent", 0) if row is not None and words else 0
 
     @staticmethod
     def _paint_corner(painter: QPainter, corner: QPoint, first: QPoint, second: QPoint, colour: QColor) -> None:

@@ -20,8 +20,8 @@ _WIDEST = 26
 """In ideographs."""
 _NARROWEST = 6
 """To how many ideographs a column of texts shrinks where there is little room, but not to less than half its width."""
-_FIGURE = "100.00%"
-"""What there is room for in a column of figures, whatever stands there yet."""
+_AMOUNT, _FIGURE = "100,000.00", "100.00%"
+"""What there is room for in a column of amounts or other figures, whatever stands there yet."""
 _LEAST_BODY = 2
 """How many lines of text there is room for at least, that a hint and an input have theirs."""
 _MARGIN = 14
@@ -42,11 +42,10 @@ class FittedGridView(GridView):
     def __init__(self, model: TableModel, parent: QWidget | None = None, *, most: int = 480) -> None:
         self._most = most
         self._natural: list[int] = []
-        self._stretching = False
         self._texts = [place for place, column in enumerate(model.layout.columns) if column.column.type in _TEXTS]
         super().__init__(model, parent)
         self._header.sectionResized.connect(self._keep_width)
-        model.modelReset.connect(self._set_widths)
+        model.modelReset.connect(self._begin_anew)
         model.dataChanged.connect(self._widen)
         self.verticalHeader().setVisible(model.layout.numbered)
         self._delegate.quiet = True
@@ -112,12 +111,6 @@ class FittedGridView(GridView):
         ]
         return self._natural
 
-    def _set_widths(self) -> None:
-        self._stretching = True
-        super()._set_widths()
-        self._stretching = False
-        self._stretch()
-
     def _wanted(self, place: int) -> int:
         """How wide a column's texts want it to be."""
         metrics, column = self.fontMetrics(), self._model.layout.columns[place]
@@ -127,9 +120,15 @@ class FittedGridView(GridView):
         if place in self._texts:
             longest = min(longest // _LINES_OF_TEXT, metrics.horizontalAdvance("\u4e00") * _WIDEST)
         elif column.column.type.numeric:
-            longest = max(longest, metrics.horizontalAdvance(_FIGURE))
+            least = _AMOUNT if column.column.type is ValueType.AMOUNT else _FIGURE
+            longest = max(longest, metrics.horizontalAdvance(least))
         heading = metrics.horizontalAdvance(column.headers[-1]) // 2 + metrics.averageCharWidth()
         return max(longest, heading) + _MARGIN
+
+    def _begin_anew(self) -> None:
+        """Give the columns the widths that other rows want."""
+        self._widths()
+        self._stretch()
 
     def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
         """Let a figure that has become longer be read."""
@@ -153,18 +152,17 @@ class FittedGridView(GridView):
         give = {place: width if spare > 0 else max(given[place], 0) for place, width in self._of_texts()}
         share = sum(give.values())
         spare = max(spare, -share)
-        self._stretching = True
-        for place, width in enumerate(self._natural):
-            fitting = width + (spare * give[place] // share if place in give and share else 0)
-            if self.columnWidth(place) != fitting:
-                self.setColumnWidth(place, fitting)
-        self._stretching = False
+        fitting = [
+            width + (spare * give[place] // share if place in give and share else 0)
+            for place, width in enumerate(self._natural)
+        ]
+        self._set_widths(fitting)
 
     def _of_texts(self) -> list[tuple[int, int]]:
         return [(place, self._natural[place]) for place in self._texts]
 
     def _keep_width(self, place: int, _: int, width: int) -> None:
-        if not self._stretching:
+        if not self._setting_widths:
             self._natural[place] = width
 
     def _fit_height(self) -> None:

@@ -91,6 +91,7 @@ class GridView(QTableView):
         self._delegate = CellDelegate(model, self)
         self._tab_began: int | None = None
         self._hint = ""
+        self._setting_widths = False
         self._header = MergedHeader(model.layout, self)
         self.setHorizontalHeader(self._header)
         self.setModel(model)
@@ -112,8 +113,8 @@ class GridView(QTableView):
         numbers.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 4)
         numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         numbers.setDefaultSectionSize(self.fontMetrics().lineSpacing() + _ROW_PADDING)
-        self._set_widths()
-        self._header.sectionResized.connect(lambda *_: self._fit_rows(range(model.rowCount())))
+        self._set_widths(self._widths())
+        self._header.sectionResized.connect(self._on_resized)
         model.dataChanged.connect(lambda first, last: self._fit_rows(range(first.row(), last.row() + 1)))
         model.modelReset.connect(lambda: self._fit_rows(range(model.rowCount())))
         self._fit_rows(range(model.rowCount()))
@@ -293,10 +294,20 @@ class GridView(QTableView):
         unit = self.fontMetrics().horizontalAdvance("0")
         return [column.width * unit + _CELL_MARGIN for column in self._model.layout.columns]
 
-    def _set_widths(self) -> None:
-        for place, width in enumerate(self._widths()):
+    def _on_resized(self) -> None:
+        if not self._setting_widths:
+            self._fit_rows(range(self._model.rowCount()))
+
+    def _set_widths(self, widths: Sequence[int]) -> None:
+        """Give the columns their widths, and the rows their heights once for all."""
+        if widths == [self._header.sectionSize(place) for place in range(len(widths))]:
+            return
+        self._setting_widths = True
+        for place, width in enumerate(widths):
             self._header.resizeSection(place, width)
+        self._setting_widths = False
         self._header.measure()
+        self._fit_rows(range(self._model.rowCount()))
 
     def _fit_rows(self, rows: Iterable[int]) -> None:
         """Make rows as high as their texts, up to a dozen lines."""

@@ -178,7 +178,11 @@ class _TablePage(QWidget):
         self.table_names = {table.id} | {side.table for side in session.workbook.edition.children(table.id)}
         self._rows: TableEditor | CardsEditor | None = None
         self._form: FormEditor | None = None
-        layout = QVBoxLayout(self)
+        self._lay_out(session)
+        self.set_marks(marks)
+
+    def _lay_out(self, session: Session) -> None:
+        table, layout = self.table, QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if table.help:
@@ -186,28 +190,40 @@ class _TablePage(QWidget):
             help_text.setWordWrap(True)
             help_text.setContentsMargins(12, 6, 12, 4)
             layout.addWidget(help_text)
+        # What is printed as one form is filled in on one page.
+        together = bool(table.sides and table.fields and table.shapes) and table.view is View.GRID
         if table.sides:
             self._rows = (
-                CardsEditor(session, table, self) if table.view is View.CARDS else TableEditor(session, table, self)
+                CardsEditor(session, table, self)
+                if table.view is View.CARDS
+                else TableEditor(session, table, self, fitted=together)
             )
-            self._rows.current_changed.connect(self.current_changed)
-            self._rows.message.connect(self.message)
-            self._rows.sentences_wanted.connect(self.sentences_wanted)
-            layout.addWidget(self._rows, 1)
+            self._connect(self._rows)
         if table.fields:
-            self._form = FormEditor(session, table, table.fields, self)
-            self._form.current_changed.connect(self.current_changed)
-            self._form.message.connect(self.message)
-            self._form.sentences_wanted.connect(self.sentences_wanted)
-            area = QScrollArea()
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setWidgetResizable(True)
-            area.setWidget(self._form)
-            self._area = area
+            self._form = FormEditor(session, table, table.fields, self, dense=together)
+            self._connect(self._form)
+        if self._rows is not None and self._form is not None and together:
+            layout.addWidget(self._scrolled(_column(self._rows, self._form)))
+            return
+        if self._rows is not None:
+            layout.addWidget(self._rows, 1)
+        if self._form is not None:
+            area = self._scrolled(self._form)
             if table.sides:
                 area.setMaximumHeight(min(_NOTE_HEIGHT, self._form.sizeHint().height() + 4))
             layout.addWidget(area, 0 if table.sides else 1)
-        self.set_marks(marks)
+
+    def _connect(self, editor: TableEditor | CardsEditor | FormEditor) -> None:
+        editor.current_changed.connect(self.current_changed)
+        editor.message.connect(self.message)
+        editor.sentences_wanted.connect(self.sentences_wanted)
+
+    def _scrolled(self, content: QWidget) -> QScrollArea:
+        area = self._area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(content)
+        return area
 
     def refresh(self) -> None:
         """Show what stands in the document now; a grid does so by itself."""
@@ -226,7 +242,7 @@ class _TablePage(QWidget):
     def show_address(self, address: Address) -> None:
         """Go to a cell or field."""
         if self._form is not None and self._form.show_address(address):
-            self._area.ensureWidgetVisible(self._form.editor(address.column))
+            self._area.ensureWidgetVisible(self._form.widget(address.column))
         elif self._rows is not None:
             self._rows.show_address(address)
 
@@ -243,3 +259,14 @@ class _TablePage(QWidget):
         if own is not None or self._rows is None:
             return own
         return self._rows.current_address()
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    """Widgets below one another."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(16, 8, 16, 8)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch(1)
+    return column

@@ -1,0 +1,118 @@
+"""Final accounts filled in in the window: what only they have, on a real document of seventeen projects."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
+from pytestqt.qtbot import QtBot
+
+from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.ui.cards_editor import CardsEditor
+from disclosure_editor.ui.form_editor import FormEditor
+from disclosure_editor.ui.main_window import MainWindow
+from disclosure_editor.ui.session import Session
+from disclosure_editor.ui.table_editor import TableEditor
+from tests.ui.conftest import EXAMPLES
+from tests.ui.hand import CONTROL, LEFT, choose_section, workspace_of
+
+Key = Qt.Key
+INDICATORS = 1
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A published final account with its seventeen self-assessments."""
+    return Path(shutil.copy(EXAMPLES / "emergency-management-2024-final.disclosure", tmp_path / "决算.disclosure"))
+
+
+@pytest.fixture
+def cards(window: MainWindow) -> CardsEditor:
+    choose_section(window, "自评表")
+    page = workspace_of(window).editor.page
+    assert page is not None
+    found = page.findChild(CardsEditor)
+    assert isinstance(found, CardsEditor)
+    return found
+
+
+def whole(window: MainWindow) -> tuple[TableEditor, FormEditor]:
+    """The grid and the form of the unit's own self-assessment."""
+    choose_section(window, "整体支出")
+    page = workspace_of(window).editor.page
+    assert page is not None
+    grid, form = page.findChild(TableEditor), page.findChild(FormEditor)
+    assert isinstance(grid, TableEditor)
+    assert isinstance(form, FormEditor)
+    return grid, form
+
+
+def test_what_is_printed_as_one_form_is_filled_in_on_one_page(qtbot: QtBot, window: MainWindow) -> None:
+    grid, form = whole(window)
+    assert grid.view.verticalScrollBar().maximum() == 0
+    goal = form.findChild(QPlainTextEdit, "年度目标")
+    assert goal is not None
+    assert goal.mapToGlobal(goal.rect().topLeft()).y() > grid.mapToGlobal(grid.rect().bottomLeft()).y()
+    workspace_of(window).go_to(Address("整体支出", "", "实际完成情况"))
+    done = form.findChild(QPlainTextEdit, "实际完成情况")
+    assert done is not None
+    qtbot.waitUntil(lambda: not done.visibleRegion().isEmpty())
+
+
+def test_tab_goes_from_the_figures_of_a_form_to_its_fields(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    grid, form = whole(window)
+    workspace_of(window).go_to(Address("整体支出", "其他资金", "全年执行数"))
+    for _ in range(4):
+        qtbot.keyClick(grid.view, Key.Key_Tab)
+    assert form.findChild(QLineEdit, "单位名称") is window.focusWidget()
+
+
+def test_a_project_is_copied_and_its_scores_are_computed_anew(
+    qtbot: QtBot, window: MainWindow, session: Session, cards: CardsEditor
+) -> None:
+    workbook = session.workbook
+    name = cards.current_row
+    assert name is not None
+    cards.row_list.setFocus()
+    qtbot.keyClick(cards.row_list, Key.Key_D, CONTROL)
+    assert cards.row_list.count() == 18
+    copy = f"{name}（副本）"
+    assert cards.current_row == copy
+    qtbot.keyClicks(window.focusWidget(), "2025")
+    qtbot.keyClick(window.focusWidget(), Key.Key_Return)
+    assert cards.current_row == "2025"
+    indicators = [row.name for row in workbook.rows(RowList("自评指标", "")) if row.name.partition("#")[0] == "2025"]
+    assert len(indicators) == 8
+    window.undo()
+    window.undo()
+    assert cards.row_list.count() == 17
+
+
+def test_a_stated_score_is_left_to_its_computation_by_the_button_beside_it(
+    qtbot: QtBot, window: MainWindow, session: Session, cards: CardsEditor
+) -> None:
+    wrong = next(
+        f for f in workspace_of(window).findings if str(f.at[0]).startswith("自评!") and f.severity.value == "error"
+    )
+    address = wrong.at[0]
+    assert isinstance(address, Address)
+    workspace_of(window).go_to(address)
+    assert cards.current_row == address.row
+    restore = cards.form.findChild(QToolButton, f"restore {address.column}")
+    assert restore is not None
+    qtbot.mouseClick(restore, LEFT)
+    assert session.workbook.stated(address) is None
+    assert wrong.message not in [finding.message for finding in workspace_of(window).findings]
+
+
+def test_an_indicator_is_gone_to_in_its_card(window: MainWindow, session: Session, cards: CardsEditor) -> None:
+    names = [row.name for row in session.workbook.rows(RowList("自评指标", ""))]
+    address = Address("自评指标", names[-1], "实际值")
+    workspace_of(window).go_to(address)
+    assert cards.current_row == names[-1].partition("#")[0]
+    assert workspace_of(window).current_address == address
+    grid = cards.findChildren(TableEditor)[INDICATORS]
+    assert grid.current_address() == address
