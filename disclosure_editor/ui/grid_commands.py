@@ -168,9 +168,13 @@ class GridCommands(QObject):
             self._added = new[0] if added == address.row else None
 
     def enter(self) -> None:
-        """Go on below; behind the last repeated row or one just added, unless that is still blank, in a new one."""
+        """Go on below; behind the last repeated row or one just added, unless that is still blank, in a new one.
+
+        In a grid that has no rows begin the first one.
+        """
         current = self._view.currentIndex()
         if not current.isValid():
+            self.add_row()
             return
         column = self._view.enter_column()
         side, name = self.current_side(), self.current_name()

@@ -268,10 +268,13 @@ class GridView(QTableView):
 
         Where none does, as in a table that is all computed, the next one in which something can be typed.
         """
+        if not current.isValid():  # no rows yet
+            self._beyond([], backwards)
+            return
         columns, last = self._model.columnCount(), self._model.rowCount() * self._model.columnCount()
         place = current.row() * columns + current.column()
         whole = typed and not backwards and self._model.has_whole_code(current)
-        own = self._model.column(current).column if current.isValid() else None
+        own = self._model.column(current).column
         ahead = [
             divmod(there, columns) for there in (range(place - 1, -1, -1) if backwards else range(place + 1, last))
         ]

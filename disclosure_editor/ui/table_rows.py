@@ -49,7 +49,7 @@ class TableRows:
         side = growing[0]
         if not self.grow(side):
             return f"{self.where_from(side)}。"
-        return "还没有行。按 Ctrl++ 或点“＋ 增加行”。" + (f"{self.where_from(side)}。" if self.follows(side) else "")
+        return "还没有行。按 Enter 或点“＋ 增加行”。" + (f"{self.where_from(side)}。" if self.follows(side) else "")
 
     def sharing(self, side: Side) -> str:
         """The other tables that have the same rows, for a message."""

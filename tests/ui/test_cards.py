@@ -310,11 +310,20 @@ def test_a_long_text_wraps_and_figures_stay_narrow(desk: Desk) -> None:
     assert view.horizontalScrollBar().maximum() == 0
 
 
-def test_indicators_are_entered_by_keys_alone(desk: Desk) -> None:
-    desk.cards.show_address(Address("自评", "储备", "年初拨款"))
-    desk.press("down")
-    desk.grid(INDICATORS).commands.add_row()
+def test_tab_goes_through_a_grid_without_rows(desk: Desk) -> None:
+    desk.cards.row_list.setCurrentRow(1)
     desk.grid(INDICATORS).view.setFocus()
+    desk.key(Key.Key_Tab)
+    assert desk.focus() is not desk.grid(INDICATORS).view
+    desk.grid(INDICATORS).view.setFocus()
+    desk.key(Key.Key_Backtab, SHIFT)
+    assert desk.focus().objectName() == "年度目标"
+
+
+def test_indicators_are_entered_by_keys_alone(desk: Desk) -> None:
+    desk.cards.row_list.setCurrentRow(1)
+    desk.grid(INDICATORS).view.setFocus()
+    desk.key(Key.Key_Return)
     for texts in (("产出指标", "数量指标", "储备次数", "10", "=2次"), ("产出指标", "时效指标", "及时率", "20", "100%")):
         for text in texts:
             desk.type(text)
