@@ -15,7 +15,7 @@ from disclosure_editor.ui.table_layout import GridLayout
 from disclosure_editor.ui.table_model import TableModel
 
 _NAMING = (ValueType.CODE, ValueType.TEXT, ValueType.LABEL)
-_MOST_OF_THE_VIEW = 0.6
+_MOST_OF_THE_VIEW, _MOST_OF_A_FORM = 0.6, 0.4
 _EDGE = 2
 
 
@@ -44,6 +44,7 @@ class FrozenColumns(QTableView):
         super().__init__(grid)
         self._grid = grid
         self._count = naming_columns(model.layout)
+        self._most = _MOST_OF_A_FORM if model.layout.printed else _MOST_OF_THE_VIEW
         self._headings = [column.headers[0] for column in model.layout.columns]
         self._header = MergedHeader(model.layout, self, header)
         self.setHorizontalHeader(self._header)
@@ -89,7 +90,7 @@ class FrozenColumns(QTableView):
 
     def _first_that_fits(self) -> int:
         """From which column on they leave room for the figures; a merged heading is not cut in two."""
-        room = self._grid.viewport().width() * _MOST_OF_THE_VIEW
+        room = self._grid.viewport().width() * self._most
         places = (place for place in range(self._count) if self._begins_heading(place))
         return next((place for place in places if self._width(place, self._count) + _EDGE < room), self._count)
 

@@ -61,17 +61,17 @@ class GridCommands(QObject):
         rows, columns = self._selected_area()
         if not block or not rows:
             return
-        block, left = as_columns(self._layout, columns[0], tiled(block, len(rows), len(columns)))
-        if not block:
+        cells, left = as_columns(self._layout, columns[0], tiled(block, len(rows), len(columns)))
+        if not cells:
             return
         grows = len(self._layout.sides) == 1 and self._rows.grow(self._layout.sides[0])
         workbook = self._session.workbook
-        placement = place_block(workbook, self._layout, self._model.grid_rows, rows[0], left, block, grows)
+        placement = place_block(workbook, self._layout, self._model.grid_rows, rows[0], left, cells, grows)
         row_list = self._layout.sides[0].row_list
         edit = edits.paste(workbook, placement.texts, row_list, placement.added, placement.after)
         self._session.do(edit)
         if not any(self._rows.sorted(side) for side in self._layout.sides):
-            self._select(rows[0], left, len(block), len(block[0]))
+            self._select(rows[0], left, len(cells), len(cells[0]))
         self.message.emit(_pasted(placement))
 
     def clear(self) -> None:

@@ -12,6 +12,7 @@ from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.editions.model import FixedRow, Side
 from disclosure_editor.ui.clipboard import Block
+from disclosure_editor.ui.printed_blocks import Cells
 from disclosure_editor.ui.table_layout import GridLayout, GridRow, Role
 
 Line = Sequence[tuple[int, str]]
@@ -54,7 +55,7 @@ def tiled(block: Block, rows: int, columns: int) -> Block:
 
 
 def place_block(
-    workbook: Workbook, layout: GridLayout, grid_rows: Sequence[GridRow], top: int, left: int, block: Block, grows: bool
+    workbook: Workbook, layout: GridLayout, grid_rows: Sequence[GridRow], top: int, left: int, block: Cells, grows: bool
 ) -> Placement:
     """Find each cell's place, the block's first cell being at row `top` and column `left` of the grid.
 
@@ -63,10 +64,11 @@ def place_block(
     """
     placement = Placement()
     width = len(layout.columns) - left
-    placement.skipped = sum(bool(text.strip()) for line in block for text in line[width:])
+    placement.skipped = sum(bool(text and text.strip()) for line in block for text in line[width:])
     for index, side in enumerate(layout.sides):
         own = [place for place in range(width) if layout.columns[left + place].side_index == index]
-        lines = [[(left + place, line[place]) for place in own if place < len(line)] for line in block]
+        told = [[(left + place, line[place]) for place in own if place < len(line)] for line in block]
+        lines = [[(place, text) for place, text in line if text is not None] for line in told]
         codes = _codes(workbook, layout, side, lines)
         if len(lines) > 1 and any(codes):
             rows = _targets_by_code(workbook, grid_rows, layout, index, top, lines, codes)

@@ -12,10 +12,14 @@ from disclosure_editor.ui.table_layout import GridLayout
 _LEAST_HEADINGS = 2
 
 
+Cells = tuple[tuple[str | None, ...], ...]
+"""The texts of a block; None where it has nothing to say of a cell."""
+
+
 class Placed(NamedTuple):
     """A block and the column of the grid where it begins."""
 
-    block: Block
+    block: Cells
     left: int
 
 
@@ -47,13 +51,10 @@ def _by_headings(layout: GridLayout, block: Block) -> Placed | None:
     found = [place for place in places if place is not None]
     if len(found) < _LEAST_HEADINGS or 2 * len(found) < sum(map(bool, headings)) or len(set(found)) < len(found):
         return None
-    lines: list[tuple[str, ...]] = []
+    lines: list[tuple[str | None, ...]] = []
     for line in block[1:]:
-        texts = [""] * len(layout.columns)
-        for place, text in zip(places, line, strict=True):
-            if place is not None:
-                texts[place] = text
-        lines.append(tuple(texts))
+        texts = {place: text for place, text in zip(places, line, strict=True) if place is not None}
+        lines.append(tuple(texts.get(place) for place in range(len(layout.columns))))
     return Placed(tuple(lines), 0)
 
 
@@ -69,7 +70,7 @@ def _of_single_columns(layout: GridLayout, left: int, block: Block) -> Block:
     return tuple(tuple(line[place] for place in kept) for line in block)
 
 
-def _filled(layout: GridLayout, placed: Placed) -> Block:
+def _filled(layout: GridLayout, placed: Placed) -> Cells:
     """With the blanks below what the form merges filled with the text above.
 
     What is merged at the left ends what is merged at its right: another 一级指标 has a 二级指标 of its own.
@@ -77,22 +78,25 @@ def _filled(layout: GridLayout, placed: Placed) -> Block:
     columns = layout.columns[placed.left :]
     merged = [place for place, column in enumerate(columns) if layout.merged(column)]
     above: dict[int, str] = {}
-    lines: list[tuple[str, ...]] = []
+    lines: list[tuple[str | None, ...]] = []
     for line in placed.block:
         texts = list(line)
-        if any(text.strip() for text in texts):
+        if any(text and text.strip() for text in texts):
             _fill(texts, merged, above)
         lines.append(tuple(texts))
     return tuple(lines)
 
 
-def _fill(texts: list[str], merged: Sequence[int], above: dict[int, str]) -> None:
+def _fill(texts: list[str | None], merged: Sequence[int], above: dict[int, str]) -> None:
     """Fill a line's blanks from the texts above, and remember its own texts for the lines below."""
     for place in merged:
         if place >= len(texts):
             return
-        if texts[place].strip():
-            above[place] = texts[place]
+        text = texts[place]
+        if text is None:
+            continue
+        if text.strip():
+            above[place] = text
             for right in merged[merged.index(place) + 1 :]:
                 above.pop(right, None)
         else:

@@ -150,6 +150,10 @@ class GridLayout:
         """Whether equal texts below one another in a column are one cell of the form."""
         return any(printed.merge and printed.column == column.column.id for printed in self.printed)
 
+    def left_out(self, column: GridColumn) -> bool:
+        """Whether the form that prints the table leaves a column out."""
+        return bool(self.printed) and all(printed.column != column.column.id for printed in self.printed)
+
     def header_levels(self) -> int:
         """How many levels the header has."""
         return heading_levels([column.headers for column in self.columns])

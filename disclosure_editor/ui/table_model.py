@@ -31,7 +31,8 @@ class Shown(NamedTuple):
         kind: of its own row.
         computed: where something else is stated, what would be computed; None elsewhere.
         formula: whether it is computed while nothing is stated.
-        follows: whether it must equal what is computed; otherwise that is but a proposal.
+        follows: whether it is left to its computation, since it must equal that or isn't printed; otherwise what is
+            computed is but a proposal.
     """
 
     role: Role
@@ -235,7 +236,9 @@ class TableModel(QAbstractTableModel):
         formula = self.layout.formula(row, column)
         computed = self._workbook.computed(address) if formula and value.stated else None
         text = self.layout.part(column, value.text)
-        follows = formula is not None and formula.severity is not None and column.column.type.numeric
+        follows = formula is not None and (
+            self.layout.left_out(column) or (formula.severity is not None and column.column.type.numeric)
+        )
         return Shown(role, text, own.kind, value, computed, formula is not None, follows)
 
     def _change_rows(self, before: tuple[GridRow, ...], after: tuple[GridRow, ...]) -> None:

@@ -174,6 +174,7 @@ tables:
   - {id: 分值, type: number, unit: 分}
   - {id: 得分, type: number, unit: 分, formula: .分值}
   - {id: 赋分规则, type: choice, choices: [按比例, 直接]}
+  - {id: 目标金额, formula: {is: amount(.目标值), severity: proposal}}
   rows:
   - {repeat: 项目, parent: 自评}
 - id: 指标

@@ -283,7 +283,7 @@ def test_figures_one_after_the_other_share_a_line_and_are_narrow(desk: Desk) -> 
 def test_indicators_stand_in_the_order_in_which_the_form_prints_them(desk: Desk) -> None:
     model = desk.grid(INDICATORS).view.model()
     headings = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
-    assert headings == ["一级指标", "二级指标", "三级指标", "分值", "目标值", "得分", "赋分规则"]
+    assert headings == ["一级指标", "二级指标", "三级指标", "分值", "目标值", "得分", "赋分规则", "目标金额"]
 
 
 def test_the_grid_of_indicators_is_as_high_as_its_rows(desk: Desk) -> None:
@@ -481,6 +481,12 @@ def test_headings_pasted_along_tell_the_columns(desk: Desk) -> None:
         ["产出指标", "数量指标", "储备次数", "", "=2次", ""],
         ["产出指标", "数量指标", "种类", "", "5种", ""],
     ]
+
+
+def test_headings_leave_the_columns_alone_that_they_do_not_name(desk: Desk) -> None:
+    desk.click(INDICATORS, 0, SCORE)
+    desk.paste("三级指标\t目标值\r\n奖补户数\t=2户\r\n")
+    assert desk.row(INDICATORS, 0)[:SCORE] == ["产出指标", "数量指标", "奖补户数", "20", "=2户"]
 
 
 def test_the_words_before_the_indicators_of_a_form_are_left_out(desk: Desk) -> None:
