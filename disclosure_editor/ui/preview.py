@@ -92,6 +92,7 @@ class Preview(QWidget):
             self._scroll_to_entry()
         else:
             self._browser.verticalScrollBar().setValue(0)
+            self._follow()
 
     def refresh(self) -> None:
         """Show the text as it is now; what stands on the page stays in its place."""
@@ -110,6 +111,7 @@ class Preview(QWidget):
             self._current = address
             self._shown_mention = -1
             self._light_up()
+            self._follow()
 
     def show_next_mention(self) -> None:
         """Go to the sentence that states the current cell; asked again, to the next one."""
@@ -192,6 +194,14 @@ class Preview(QWidget):
         lines = [self._text.text_block(i) for i, b in enumerate(blocks) if isinstance(b, Paragraph) and b.key in keys]
         self._browser.light_up(lines, self._text.ranges(address) if address else ())
         self._list_mentions()
+
+    def _follow(self) -> None:
+        """Scroll to the current value in a long table, or in one of many forms, that states it off the page."""
+        if self._current is None or self.whole:
+            return
+        lines = [place.block() for place in self._text.ranges(self._current)]
+        if lines and not any(self._browser.is_visible(line) for line in lines):
+            self._browser.scroll_to(lines[0])
 
     def _mentioning(self) -> tuple[ParagraphKey, ...]:
         if self._current is None:

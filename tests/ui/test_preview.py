@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from disclosure_editor.calculation.edits import edit_paragraph, set_value
-from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.exchange.blocks import Paragraph
 from disclosure_editor.narrative.writer import WrittenParagraph
 from disclosure_editor.ui.main_window import MainWindow
@@ -62,6 +62,20 @@ def test_a_part_shows_all_that_stands_in_it(window: MainWindow, preview: Preview
 def test_an_entry_without_text_shows_the_text_that_it_feeds(window: MainWindow, preview: Preview) -> None:
     choose_section(window, "单位与样式")
     assert "一、主要职能" in text_of(preview)
+
+
+def test_one_of_many_forms_is_on_the_page_when_its_value_is_the_current_one(window: MainWindow) -> None:
+    workspace = workspace_of(window)
+    choose_section(window, "绩效目标表")
+    names = [row.name for row in workspace.session.workbook.rows(RowList("绩效目标", ""))]
+    last = Address("绩效目标", names[-1], "年度目标")
+
+    workspace.go_to(last)
+
+    place = workspace.preview.position_of(last)
+    assert place is not None
+    assert workspace.preview.browser.is_visible(place.block())
+    assert workspace.preview.browser.verticalScrollBar().value() > 0
 
 
 def test_the_whole_publication_is_shown_on_request(qtbot: QtBot, window: MainWindow, preview: Preview) -> None:
