@@ -2,7 +2,8 @@
 
 Every function gives an `Edit` and applies nothing. What it reads, it reads through the workbook, so that who keeps an
 edit (a finding with its repairs) learns when it is out of date. Tables that share their rows are kept together: a row
-added to a table that follows another is added there, and a row's new name is its new name wherever it stands.
+added to a table that follows others is added to the first of them, and a row's new name is its new name wherever it
+stands. A row that two tables state stays in what follows both until both have renamed or removed it.
 """
 
 from __future__ import annotations
@@ -53,9 +54,10 @@ def paste(
     place = before.index(after) + 1 if after in before else len(before)
     pending = contents.get(owning)
     names = list(pending if isinstance(pending, tuple) else before)
-    fixed = _fixed_names(workbook, owning)
+    taken = _taken(workbook, row_list, contents)
     for row in added:
-        name = free_row_name(row.key.strip(), fixed.union(names))
+        name = free_row_name(row.key.strip(), taken)
+        taken.add(name)
         names.insert(place, name)
         place += 1
         for column, text in row.texts.items():
@@ -65,27 +67,30 @@ def paste(
     return workbook.edit(label, contents)
 
 
+def sources(workbook: Workbook, row_list: RowList) -> tuple[RowList, ...]:
+    """The lists where this list's rows are stated: its own, or those of the tables it follows."""
+    if workbook.stated_rows(row_list) is not None:
+        return (row_list,)
+    return _followed(workbook, row_list) or (row_list,)
+
+
 def owner(workbook: Workbook, row_list: RowList) -> RowList:
-    """The list where this list's rows are stated: its own, or that of the table it follows."""
-    side = workbook.edition.side[row_list]
-    followed = side.repeated.follows if side.repeated else None
-    if followed is None or workbook.stated_rows(row_list) is not None:
-        return row_list
-    return owner(workbook, followed)
+    """The list where rows added to this one are stated: the first of its sources."""
+    return sources(workbook, row_list)[0]
 
 
-def sharing(workbook: Workbook, row_list: RowList) -> tuple[Side, ...]:
-    """The sides whose rows are stated where this list's are, its own side among them."""
-    owning = owner(workbook, row_list)
-    sides = (side for side in workbook.edition.sides if side.repeated is not None)
-    return tuple(side for side in sides if owner(workbook, side.row_list) == owning)
+def sharing(workbook: Workbook, row_list: RowList, name: str) -> tuple[Side, ...]:
+    """The sides where a row of this list stands and is stated in no other lists than here, its own side among them."""
+    here = set(_having(workbook, row_list, name))
+    there = ((side, _having(workbook, side.row_list, name)) for side in _repeating(workbook))
+    return tuple(side for side, lists in there if lists and here.issuperset(lists))
 
 
 def add_row(workbook: Workbook, row_list: RowList, after: str | None = None, key: str = "") -> tuple[Edit, str]:
     """A new row behind the row `after` (None: at the end), with the name it gets."""
     owning = owner(workbook, row_list)
     names = list(repeated_names(workbook, owning))
-    name = free_row_name(key.strip(), _fixed_names(workbook, owning).union(names))
+    name = free_row_name(key.strip(), _taken(workbook, row_list, {}))
     names.insert(names.index(after) + 1 if after in names else len(names), name)
     return workbook.edit("增加一行", {owning: tuple(names)}), name
 
@@ -117,14 +122,11 @@ def copy_row(workbook: Workbook, row_list: RowList, name: str, key: str) -> tupl
 def remove_rows(workbook: Workbook, row_list: RowList, names: Sequence[str]) -> Edit:
     """Without these repeated rows, and without all that was stated in them, in every table that shares them.
 
-    A table that follows but has rows of its own keeps them.
+    A table that follows but has rows of its own, or has them from another table too, keeps them.
     """
-    owning = owner(workbook, row_list)
-    gone = set(names)
     contents: dict[Path, Content | None] = {}
-    contents[owning] = tuple(n for n in repeated_names(workbook, owning) if n not in gone)
-    for side in sharing(workbook, owning):
-        for name in names:
+    for name in names:
+        for side in sharing(workbook, row_list, name):
             _forget(workbook, side, name, contents)
             for child_side in workbook.edition.children(side.table):
                 for child in children_of(workbook, child_side, side.table, name):
@@ -135,12 +137,14 @@ def remove_rows(workbook: Workbook, row_list: RowList, names: Sequence[str]) -> 
 def move_row(workbook: Workbook, row_list: RowList, name: str, by: int) -> Edit:
     """With a repeated row `by` places further down (negative: up) among the rows of this list, as far as they reach.
 
-    Rows of the list it follows that are not shown in this one stay where they are.
+    Those are the rows stated in the same list as it. Rows of that list that are not shown in this one stay where they
+    are.
     """
-    owning = owner(workbook, row_list)
-    shown = list(repeated_names(workbook, row_list))
-    if name not in shown:
+    everything = repeated_names(workbook, row_list)
+    if name not in everything:
         return workbook.edit("移动行", {})
+    owning = _having(workbook, row_list, name)[0]
+    shown = [other for other in everything if _having(workbook, row_list, other)[0] == owning]
     moved = [other for other in shown if other != name]
     place = max(0, min(len(moved), shown.index(name) + by))
     moved.insert(place, name)
@@ -157,7 +161,7 @@ def state_rows(workbook: Workbook, row_list: RowList, names: Sequence[str]) -> E
 
 
 def follow_rows(workbook: Workbook, row_list: RowList) -> Edit:
-    """With the rows of the table it follows again."""
+    """With the rows of the tables it follows again."""
     return workbook.edit("本表行恢复自动", {row_list: None})
 
 
@@ -184,18 +188,48 @@ def children_of(workbook: Workbook, side: Side, table: str, name: str) -> tuple[
     return tuple(child for child in repeated_names(workbook, side.row_list) if row_key(child) == name)
 
 
+def _repeating(workbook: Workbook) -> tuple[Side, ...]:
+    return tuple(side for side in workbook.edition.sides if side.repeated is not None)
+
+
+def _followed(workbook: Workbook, row_list: RowList) -> tuple[RowList, ...]:
+    """The lists where the rows are stated that a list follows, whether it follows them now or has rows of its own."""
+    repeated = workbook.edition.side[row_list].repeated
+    follows = repeated.follows if repeated else ()
+    return tuple(dict.fromkeys(source for followed in follows for source in sources(workbook, followed)))
+
+
+def _having(workbook: Workbook, row_list: RowList, name: str) -> tuple[RowList, ...]:
+    """Those sources of a list that have a row of this name; none where another row of the list has that name."""
+    if _is_another(workbook, row_list, name):
+        return ()
+    return tuple(source for source in sources(workbook, row_list) if _has(workbook, source, name))
+
+
+def _has(workbook: Workbook, row_list: RowList, name: str) -> bool:
+    row = workbook.row(row_list, name)
+    return row is not None and row.repeated
+
+
+def _is_another(workbook: Workbook, row_list: RowList, name: str) -> bool:
+    """Whether the row of this name is a fixed one or a subtotal, whatever rows of that name the list follows."""
+    row = workbook.row(row_list, name)
+    return row is not None and not row.repeated
+
+
 def _fixed_names(workbook: Workbook, owning: RowList) -> frozenset[str]:
-    """The names that a list's rows can't have, since fixed rows of the tables that share it have them."""
-    tables = {side.table for side in sharing(workbook, owning)}
+    """The names that rows stated in a list can't have, since fixed rows of the tables where they stand have them."""
+    tables = {side.table for side in _repeating(workbook) if owning in sources(workbook, side.row_list)}
     return frozenset(name for side in workbook.edition.sides if side.table in tables for name in side.fixed)
 
 
-def _follows(workbook: Workbook, side: Side, row_list: RowList) -> bool:
-    """Whether a side's rows are, by the edition, those of this list, directly or over another table."""
-    if side.row_list == row_list:
-        return True
-    followed = side.repeated.follows if side.repeated else None
-    return followed is not None and _follows(workbook, workbook.edition.side[followed], row_list)
+def _taken(workbook: Workbook, row_list: RowList, pending: Mapping[Path, Content | None]) -> set[str]:
+    """The names that a row added to a list can't have."""
+    taken = set(_fixed_names(workbook, owner(workbook, row_list)))
+    for source in sources(workbook, row_list):
+        stated = pending.get(source)
+        taken.update(stated if isinstance(stated, tuple) else repeated_names(workbook, source))
+    return taken
 
 
 def _set(workbook: Workbook, texts: Mapping[Address, str]) -> dict[Path, Content | None]:
@@ -207,10 +241,9 @@ def _set(workbook: Workbook, texts: Mapping[Address, str]) -> dict[Path, Content
         if side is None or side.repeated is None or side.repeated.key != address.column:
             contents[address] = text.strip() or None
         elif address.row not in side.fixed and text.strip() != row_key(address.row):
-            renamed.setdefault(owner(workbook, side.row_list), {})[address.row] = text.strip()
-    for owning, keys in renamed.items():
-        contents.update(_renaming(workbook, owning, keys, contents))
-    return contents
+            for source in _having(workbook, side.row_list, address.row):
+                renamed.setdefault(source, {})[address.row] = text.strip()
+    return contents | _renaming(workbook, renamed, contents) if renamed else contents
 
 
 class _NewName(NamedTuple):
@@ -222,18 +255,15 @@ class _NewName(NamedTuple):
 
 
 def _renaming(
-    workbook: Workbook, owning: RowList, keys: Mapping[str, str], pending: Mapping[Path, Content | None]
+    workbook: Workbook, keys: Mapping[RowList, Mapping[str, str]], pending: Mapping[Path, Content | None]
 ) -> dict[Path, Content | None]:
-    """The contents that make rows' new keys (by their old names) their names wherever the rows stand.
+    """The contents that make rows' new keys (by list and old name) their names wherever the rows stand.
 
-    All rows are renamed at once, so that two of them may change places. A table that follows this list but has rows
-    of its own has them renamed too, where it has them: it is the same subject or project.
+    All rows are renamed at once, so that two of them may change places.
     """
     rows: list[_NewName] = []
-    for row_list in dict.fromkeys(owner(workbook, side.row_list) for side in _repeating(workbook, owning)):
-        names = _new_names(workbook, row_list, keys)
-        sides = [side for side in sharing(workbook, row_list) if _follows(workbook, side, owning)]
-        rows += (_NewName(side, old, new) for old, new in names.items() for side in sides)
+    for side in _repeating(workbook):
+        rows += (_NewName(side, old, new) for old, new in _renamed(workbook, side.row_list, keys).items())
     rows += _renamed_children(workbook, rows)
     contents = _moved(workbook, rows, pending) | _renamed_paragraphs(workbook, rows)
     for row_list in dict.fromkeys(row.side.row_list for row in rows):
@@ -244,8 +274,22 @@ def _renaming(
     return contents
 
 
-def _repeating(workbook: Workbook, owning: RowList) -> list[Side]:
-    return [side for side in workbook.edition.sides if side.repeated and _follows(workbook, side, owning)]
+def _renamed(workbook: Workbook, row_list: RowList, keys: Mapping[RowList, Mapping[str, str]]) -> dict[str, str]:
+    """The new names of a list's rows, by their old ones, when rows of some lists get new keys.
+
+    A row that is stated in other lists has a new name when all of them give it one. A table that follows them but has
+    rows of its own has them renamed too, where it has them: it is the same subject or project.
+    """
+    followed = {source: _renamed(workbook, source, keys) for source in _followed(workbook, row_list)}
+    names: dict[str, str] = {}
+    for old in dict.fromkeys(old for renamed in keys.values() for old in renamed):
+        having = [renamed for source, renamed in followed.items() if _has(workbook, source, old)]
+        if having and all(old in renamed for renamed in having) and not _is_another(workbook, row_list, old):
+            names[old] = having[0][old]
+    if sources(workbook, row_list) != (row_list,):
+        return names
+    carried = {old: row_key(new) for old, new in names.items()}
+    return _new_names(workbook, row_list, {**carried, **keys.get(row_list, {})})
 
 
 def _new_names(workbook: Workbook, row_list: RowList, keys: Mapping[str, str]) -> dict[str, str]:
@@ -275,16 +319,24 @@ def _renamed_children(workbook: Workbook, parents: Sequence[_NewName]) -> list[_
 def _moved(
     workbook: Workbook, rows: Sequence[_NewName], pending: Mapping[Path, Content | None]
 ) -> dict[Path, Content | None]:
-    """The contents that take what rows state from their old names to their new ones."""
+    """The contents that take what rows state from their old names to their new ones.
+
+    Where a row gets the name of one that stays (it becomes the same subject or project as a row of another list), what
+    that one states stays, and what both state stays behind.
+    """
     left: dict[Path, Content | None] = {}
     reached: dict[Path, Content | None] = {}
+    leaving = {(side.row_list, old) for side, old, _ in rows}
     for side, old, new in rows:
+        there = workbook.row(side.row_list, new) is not None or _having(workbook, side.row_list, new)
+        joined = there and (side.row_list, new) not in leaving
         for column in side.columns:
-            source = Address(side.table, old, column.id)
+            source, target = Address(side.table, old, column.id), Address(side.table, new, column.id)
             stated = pending.get(source, workbook.stated(source))
-            if stated is not None:
+            occupied = target in reached or (joined and pending.get(target, workbook.stated(target)) is not None)
+            if stated is not None and not occupied:
                 left[source] = None
-                reached[Address(side.table, new, column.id)] = stated
+                reached[target] = stated
     return left | reached
 
 

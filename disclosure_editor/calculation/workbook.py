@@ -160,7 +160,7 @@ class Workbook:
         return found.get(text, ())
 
     def is_filled_in(self, row_list: RowList) -> bool:
-        """Whether the detail rows of a side, or of one that it follows, have figures that are more than totals.
+        """Whether the detail rows of a side, or of those that it follows, have figures that are more than totals.
 
         Those are figures that somebody entered where nothing is computed, and what is computed from such.
         """
@@ -357,8 +357,7 @@ class Workbook:
         rows = [row.name for row in self.rows(row_list) if row.kind is RowKind.DETAIL]
         if any(self._is_more_than_a_total(Address(row_list.table, row, column)) for row in rows for column in columns):
             return True
-        followed = side.repeated.follows if side.repeated is not None else None
-        return followed is not None and self.is_filled_in(followed)
+        return any(self.is_filled_in(followed) for followed in (side.repeated.follows if side.repeated else ()))
 
     def _is_more_than_a_total(self, address: Address) -> bool:
         cell = self.cell(address)
@@ -368,8 +367,7 @@ class Workbook:
         stated = self.disclosure.rows(row_list)
         if stated is not None:
             return stated
-        if spec.follows is None:
-            return ()
-        followed = [row.name for row in self.rows(spec.follows) if row.repeated]
-        context = [Context(row_list.table, row_list.side, name, spec.key) for name in followed]
-        return tuple(n for n, c in zip(followed, context, strict=True) if self.holds(spec.where, c))
+        rows = (row for followed in spec.follows for row in self.rows(followed) if row.repeated)
+        names = dict.fromkeys(row.name for row in rows)
+        contexts = [Context(row_list.table, row_list.side, name, spec.key) for name in names]
+        return tuple(n for n, c in zip(names, contexts, strict=True) if self.holds(spec.where, c))

@@ -21,7 +21,7 @@ def _codes(workbook: Workbook, table: Table | None) -> Iterator[tuple[Address, s
 
 
 def _own_rows(workbook: Workbook, address: Address) -> bool:
-    """Whether a row is stated in this table, not taken over from the one that it follows."""
+    """Whether a row is stated in this table, not taken over from one that it follows."""
     side = workbook.side_of(address)
     return side is not None and owner(workbook, side.row_list) == side.row_list
 
@@ -112,9 +112,9 @@ def _can_take(workbook: Workbook, side: Side, key: str, number: int) -> bool:
     """
     owning = owner(workbook, side.row_list)
     while side.row_list != owning:
-        if side.repeated is None or side.repeated.where is not None or side.repeated.follows is None:
+        if side.repeated is None or side.repeated.where is not None or not side.repeated.follows:
             return False
-        side = workbook.edition.side[side.repeated.follows]
+        side = workbook.edition.side[side.repeated.follows[0]]
     return sum(row_key(name) == key for name in repeated_names(workbook, owning)) < number
 
 

@@ -156,7 +156,7 @@ class RepeatedRows:
 
     Attributes:
         key: the id of the column that names them.
-        follows: the row list that they are the rows of until rows of their own are stated.
+        follows: the row lists that they are the rows of, each row once, until rows of their own are stated.
         where: which of the followed rows (evaluated for a row of this table).
         parent: the table whose rows these belong to (key column = that row's name); several may share a key.
         named_by: the column whose text tells those apart for the officer; empty where the key does.
@@ -168,7 +168,7 @@ class RepeatedRows:
 
     key: str
     position: Position
-    follows: RowList | None = None
+    follows: tuple[RowList, ...] = ()
     where: Expression | None = None
     parent: str = ""
     named_by: str = ""

@@ -225,7 +225,7 @@ def _repeated(entry: Entry, key: str, columns: tuple[Column, ...]) -> RepeatedRo
     rows = RepeatedRows(
         key=key,
         position=entry.position,
-        follows=entry.parsed("follows", RowList.parse),
+        follows=tuple(map(RowList.parse, entry.texts("follows"))),
         where=entry.parsed("where", parse),
         parent=entry.text("parent", ""),
         named_by=entry.text("named_by", ""),

@@ -120,22 +120,25 @@ def _fixed_names(side: Side) -> Iterator[str]:
 
 def _validate_repeated(edition: Edition, side: Side, repeated: RepeatedRows, problems: Problems) -> None:
     position = repeated.position
-    if repeated.follows is not None:
-        followed: RowList | None = repeated.follows
-        seen = [side.row_list]
-        while followed is not None and followed not in seen:
-            seen.append(followed)
-            rows = _repeated(edition, followed)
-            if rows is None:
-                problems.add(position, f"所跟随（follows）的“{followed}”不是有重复行的表")
-                return
-            followed = rows.follows
-        if followed is not None:
-            problems.add(position, f"跟随（follows）成了圈：{' → '.join(map(str, (*seen, followed)))}")
-    elif repeated.where is not None:
+    for followed in repeated.follows:
+        if _repeated(edition, followed) is None:
+            problems.add(position, f"所跟随（follows）的“{followed}”不是有重复行的表")
+    if circle := next(_circles(edition, (side.row_list,)), None):
+        problems.add(position, f"跟随（follows）成了圈：{' → '.join(map(str, circle))}")
+    if repeated.where is not None and not repeated.follows:
         problems.add(position, "where 是从所跟随的表里选行的条件，应与 follows 一起写")
     if repeated.parent and not any(other.repeated for other in _sides(edition, repeated.parent)):
         problems.add(position, f"所属（parent）的“{repeated.parent}”不是有重复行的表")
+
+
+def _circles(edition: Edition, way: tuple[RowList, ...]) -> Iterator[tuple[RowList, ...]]:
+    """The ways on, from the last list of one to those that it follows, that come back to its first."""
+    rows = _repeated(edition, way[-1])
+    for followed in rows.follows if rows is not None else ():
+        if followed == way[0]:
+            yield (*way, followed)
+        elif followed not in way:
+            yield from _circles(edition, (*way, followed))
 
 
 def _sides(edition: Edition, table: str) -> tuple[Side, ...]:

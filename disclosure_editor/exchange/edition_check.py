@@ -32,7 +32,7 @@ def _circles(edition: Edition) -> Iterator[Problem]:
     """Compute every place of a small document, and report what needs itself."""
     workbook = Workbook(edition, Disclosure(edition.id), Library().catalogues)
     for side in edition.sides:
-        if side.repeated is not None and side.repeated.follows is None and not side.repeated.parent:
+        if side.repeated is not None and not (side.repeated.follows or side.repeated.parent):
             workbook.apply(add_row(workbook, side.row_list, key="0")[0])
     try:
         for address in _places(workbook):

@@ -110,7 +110,7 @@ class GridCommands(QObject):
             subtotals = side is not None and self._rows.sorted(side)
             self.message.emit(f"所选的行是表里固定的{'，或是各科目的类、款小计' if subtotals else ''}，不能删除")
             return
-        current, sharing = self._view.currentIndex(), self._rows.sharing(side)
+        current, sharing = self._view.currentIndex(), self._rows.sharing(side, names)
         self._session.do(edits.remove_rows(self._session.workbook, side.row_list, names))
         self._view.move_to(min(current.row(), self._model.rowCount() - 1), current.column())
         self.message.emit(f"已删除{len(names)}行" + (f"，{sharing}中的同一行也已删除" if sharing else ""))
@@ -130,7 +130,7 @@ class GridCommands(QObject):
         self._view.move_to(index.row(), column)
 
     def state_rows(self, own: bool) -> None:
-        """The present rows as this table's own, or again those of the table that it follows."""
+        """The present rows as this table's own, or again those of the tables that it follows."""
         side = self.current_side()
         if side is None:
             return
@@ -162,10 +162,15 @@ class GridCommands(QObject):
             return
         before, added = self._rows.names(side), self._added
         self._state({place: text}, f"填写{self._session.workbook.title(address)}")
-        new = [name for name in self._rows.names(side) if name not in before]
+        names = self._rows.names(side)
+        new = [name for name in names if name not in before]
         if address.row in before and len(new) == 1:
             self._go(address._replace(row=new[0]), index.column())
             self._added = new[0] if added == address.row else None
+        elif address.row in before and address.row not in names and text.strip() in names:
+            self._go(address._replace(row=text.strip()), index.column())
+            title = self._session.workbook.row_title(side.table, text.strip())
+            self.message.emit(f"本表已有“{title}”，两行合为一行")
 
     def enter(self) -> None:
         """Go on below; behind the last repeated row or one just added, unless that is still blank, in a new one.

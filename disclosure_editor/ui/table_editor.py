@@ -179,7 +179,7 @@ class TableEditor(QWidget):
         line.addWidget(self._restore)
         self._own_rows.setCheckable(True)
         self._own_rows.toggled.connect(commands.state_rows)
-        follows = any(side.repeated is not None and side.repeated.follows is not None for side in layout.sides)
+        follows = any(side.repeated is not None and side.repeated.follows for side in layout.sides)
         self._own_rows.setVisible(follows)
         line.addWidget(self._own_rows)
         line.addStretch()
@@ -262,7 +262,7 @@ class TableEditor(QWidget):
             button.setEnabled(repeated)
         self._restore.setEnabled(self.commands.overridden_selected())
         side = self.commands.current_side()
-        if side is not None and side.repeated is not None and side.repeated.follows is not None:
+        if side is not None and side.repeated is not None and side.repeated.follows:
             with QSignalBlocker(self._own_rows):
                 self._own_rows.setChecked(not self._rows.follows(side))
             if self._row_buttons:

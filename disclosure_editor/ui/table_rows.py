@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from disclosure_editor.calculation import edits
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, row_key
@@ -27,7 +29,7 @@ class TableRows:
         return side.repeated is not None and (side.repeated.where is None or not self.follows(side))
 
     def follows(self, side: Side) -> bool:
-        """Whether the rows are another table's."""
+        """Whether the rows are other tables'."""
         return edits.owner(self._workbook, side.row_list) != side.row_list
 
     def sorted(self, side: Side) -> bool:
@@ -36,10 +38,12 @@ class TableRows:
 
     def where_from(self, side: Side) -> str:
         """Whose rows are shown, in a sentence."""
-        owner = edits.owner(self._workbook, side.row_list).table
+        sources = edits.sources(self._workbook, side.row_list)
+        tables = list(dict.fromkeys(self._workbook.place(source.table) for source in sources))
+        first, everything = tables[0], "、".join(tables)
         if self.grow(side):
-            return f"本表与{owner}共用行"
-        return f"本表的行由{owner}自动列出：请在{owner}增加，或点“单独填写行”"
+            return f"本表与{everything}共用行" + (f"，在本表增加的行列在{first}" if len(tables) > 1 else "")
+        return f"本表的行由{everything}自动列出：请在{first}增加，或点“单独填写行”"
 
     def hint(self) -> str:
         """How the first row gets into a grid that has no rows yet; empty for one that has some, or has fixed ones."""
@@ -51,9 +55,9 @@ class TableRows:
             return f"{self.where_from(side)}。"
         return "还没有行。按 Enter 或点“＋ 增加行”。" + (f"{self.where_from(side)}。" if self.follows(side) else "")
 
-    def sharing(self, side: Side) -> str:
-        """The other tables that have the same rows, for a message."""
-        sides = edits.sharing(self._workbook, side.row_list)
+    def sharing(self, side: Side, names: Sequence[str]) -> str:
+        """The other tables where these rows are the same rows, for a message."""
+        sides = [other for name in names for other in edits.sharing(self._workbook, side.row_list, name)]
         return "、".join(dict.fromkeys(other.table for other in sides if other.table != side.table))
 
     def add(self, side: Side, after: str | None) -> tuple[Edit, str]:
@@ -67,7 +71,7 @@ class TableRows:
         """A row past its neighbour in the grid, whatever rows the grid does not show between them."""
         names = self.names(side)
         neighbour = names[max(0, min(len(names) - 1, names.index(name) + by))]
-        everywhere = edits.repeated_names(self._workbook, edits.owner(self._workbook, side.row_list))
+        everywhere = edits.repeated_names(self._workbook, side.row_list)
         places = everywhere.index(neighbour) - everywhere.index(name)
         return edits.move_row(self._workbook, side.row_list, name, places)
 

@@ -130,6 +130,9 @@ MISTAKES = [
     ("tables.yaml", "repeat: 科目\n", "repeat: 科目\n  - repeat: 科目\n", "tables.yaml:7", "只能有一处重复行"),
     ("tables.yaml", "follows: 支出", "follows: 总表", "tables.yaml:25", "“总表”不是有重复行的表"),
     ("tables.yaml", "follows: 支出", "follows: 拨款", "tables.yaml:25", "跟随（follows）成了圈：拨款 → 拨款"),
+    ("tables.yaml", "follows: 支出", "follows: [支出, 总表]", "tables.yaml:25", "“总表”不是有重复行的表"),
+    ("tables.yaml", "follows: 支出", "follows: [支出, 拨款]", "tables.yaml:25", "跟随（follows）成了圈：拨款 → 拨款"),
+    ("tables.yaml", "follows: 支出", "follows: {表: 支出}", "tables.yaml:25", "“follows”应是文字的列表，这里是对照表"),
     ("tables.yaml", "follows: 支出, ", "", "tables.yaml:25", "应与 follows 一起写"),
     ("tables.yaml", "follows: 支出, ", "parent: 项目表, follows: 支出, ", "tables.yaml:25", "“项目表”不是有重复行的表"),
     ("tables.yaml", "{list: 类,", "{list: 款,", "tables.yaml:34", "没有名为“款”的列表（lists）"),
@@ -278,7 +281,28 @@ def test_rows_and_their_place_are_read(packs: Packs) -> None:
     repeated = packs.read().side[RowList("拨款", "")].repeated
 
     assert repeated is not None
-    assert (repeated.key, repeated.follows, repeated.position.line) == ("科目", RowList("支出", ""), 25)
+    assert (repeated.key, repeated.follows, repeated.position.line) == ("科目", (RowList("支出", ""),), 25)
+
+
+def test_a_circle_of_tables_is_found_through_any_of_those_that_one_follows(packs: Packs) -> None:
+    packs.replace("tables.yaml", "follows: 支出", "follows: [支出, 更多]")
+    more = "tables:\n- {id: 更多, columns: [{id: 项, type: text}], rows: [{repeat: 项, follows: [支出, 拨款]}]}\n"
+    packs.write("base", {"more.yaml": more})
+
+    assert packs.problems() == [
+        "more.yaml:2: 跟随（follows）成了圈：更多 → 拨款 → 更多",
+        "tables.yaml:25: 跟随（follows）成了圈：拨款 → 更多 → 拨款",
+    ]
+
+
+def test_tables_that_follow_the_same_ones_are_no_circle(packs: Packs) -> None:
+    more = "tables:\n- {id: 更多, columns: [{id: 项, type: text}], rows: [{repeat: 项, follows: [拨款, 支出]}]}\n"
+    packs.write("base", {"more.yaml": more})
+
+    repeated = packs.read().side[RowList("更多", "")].repeated
+
+    assert repeated is not None
+    assert repeated.follows == (RowList("拨款", ""), RowList("支出", ""))
 
 
 def test_the_cases_of_a_formula_are_tried_one_after_the_other(packs: Packs) -> None:

@@ -91,6 +91,13 @@ tables:
   - {id: 金额, header: [金额], formula: {is: "sum(支出表!{科目=.科目}.基本支出)", severity: proposal}}
   rows:
   - {repeat: 科目, follows: 支出表, where: .金额 != 0}
+- id: 汇总表
+  title: 支出表和决算表的科目
+  columns:
+  - {id: 科目, type: code, catalogue: functional, header: [科目], widths: [10]}
+  - {id: 备注, type: text, header: [备注], widths: [20]}
+  rows:
+  - {repeat: 科目, follows: [支出表, 决算表]}
 - id: 项目表
   title: 项目表
   columns:

@@ -703,6 +703,55 @@ def test_a_table_may_have_rows_of_its_own(spending: Hand, open_table: Open) -> N
     assert hand.names("跟随表") == ["2080505", "2080506"]
 
 
+def of_two_tables(session: DocumentSession, open_table: Open) -> Hand:
+    """汇总表, with a row that 支出表 has, one that 决算表 has, and between them one that both have."""
+    for table, codes in (("支出表", ("2010401", "2080505")), ("决算表", ("2080505", "2080506"))):
+        for code in codes:
+            session.do(edits.add_row(session.workbook, RowList(table, ""), None, code)[0])
+    return open_table("汇总表")
+
+
+def test_a_table_that_follows_two_says_where_its_new_rows_go(session: DocumentSession, open_table: Open) -> None:
+    hand = of_two_tables(session, open_table)
+    tip = next(b.toolTip() for b in hand.editor.findChildren(QToolButton) if "增加行" in b.text())
+    assert "本表与支出表、决算表共用行，在本表增加的行列在支出表" in tip
+    hand.key(Key.Key_Plus, CONTROL)
+    assert (hand.names("支出表"), len(hand.names("汇总表"))) == (["2010401", "#1", "2080505"], 4)
+
+
+def test_deleting_says_which_tables_lose_the_row(session: DocumentSession, open_table: Open) -> None:
+    hand = of_two_tables(session, open_table)
+    hand.go(2, 1)
+    hand.key(Key.Key_Minus, CONTROL)
+    assert hand.messages[-1] == "已删除1行，决算表中的同一行也已删除"
+    hand.go(1, 1)
+    hand.key(Key.Key_Minus, CONTROL)
+    assert hand.messages[-1] == "已删除1行，支出表、跟随表、决算表中的同一行也已删除"
+    assert (hand.names("支出表"), hand.names("决算表")) == (["2010401"], [])
+
+
+def test_a_row_of_two_tables_moves_among_those_of_its_own(session: DocumentSession, open_table: Open) -> None:
+    hand = of_two_tables(session, open_table)
+    hand.go(0, 1)
+    for _ in range(3):
+        hand.key(Key.Key_Down, ALT)
+    assert hand.names("汇总表") == ["2080505", "2010401", "2080506"]
+    assert hand.at() == (1, 1)
+
+
+def test_a_subject_that_is_there_already_becomes_one_row(session: DocumentSession, open_table: Open) -> None:
+    hand = of_two_tables(session, open_table)
+    hand.go(0, 0)
+    hand.key(Key.Key_Plus, CONTROL)
+    hand.type("2080506")
+    hand.key(Key.Key_Tab)
+    assert hand.names("汇总表") == ["2010401", "2080506", "2080505"]
+    assert hand.messages[-1] == "本表已有“2080506 机关事业单位职业年金缴费支出”，两行合为一行"
+    hand.type("已合并")
+    hand.key(Key.Key_Return)
+    assert hand.stated("汇总表!2080506.备注") == "已合并"
+
+
 def test_a_child_table_shows_and_adds_the_rows_of_one_parent(session: DocumentSession, open_table: Open) -> None:
     for name in ("运维", "采购"):
         session.do(edits.add_row(session.workbook, RowList("项目表", ""), None, name)[0])
