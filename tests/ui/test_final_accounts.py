@@ -108,6 +108,21 @@ def test_a_stated_score_is_left_to_its_computation_by_the_button_beside_it(
     assert wrong.message not in [finding.message for finding in workspace_of(window).findings]
 
 
+def test_the_preview_goes_along_to_the_form_of_another_card(
+    qtbot: QtBot, window: MainWindow, cards: CardsEditor
+) -> None:
+    bar = workspace_of(window).preview.browser.verticalScrollBar()
+    assert bar.value() == 0
+    cards.row_list.setFocus()
+    qtbot.keyClick(cards.row_list, Key.Key_End)
+    assert bar.value() > bar.maximum() / 2
+    below = bar.value()
+    workspace_of(window).go_to(Address("自评", cards.current_row or "", "预算得分"))
+    assert bar.value() == below
+    qtbot.keyClick(cards.row_list, Key.Key_Home)
+    assert bar.value() < 200
+
+
 def test_an_indicator_is_gone_to_in_its_card(window: MainWindow, session: Session, cards: CardsEditor) -> None:
     names = [row.name for row in session.workbook.rows(RowList("自评指标", ""))]
     address = Address("自评指标", names[-1], "实际值")
