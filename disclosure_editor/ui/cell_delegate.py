@@ -36,6 +36,7 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, model: TableModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self._view = parent
         self._initial = ""
         self._by_typing = False
         self.replacing = False
@@ -62,7 +63,7 @@ class CellDelegate(QStyledItemDelegate):
         option.palette = palette
         if self.wraps(index):
             option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
-        if self.computed_below(index, option.rect.width(), option.font):
+        if self.computed_below(index, option.rect.width()):
             option.text = ""  # painted with what stands below it
         if self.quiet and not (isinstance(option.widget, QWidget) and option.widget.hasFocus()):
             option.state &= ~QStyle.StateFlag.State_Selected
@@ -87,11 +88,14 @@ class CellDelegate(QStyledItemDelegate):
         else:
             self._paint_corner(painter, rect.bottomLeft(), QPoint(_CORNER, 0), QPoint(0, -_CORNER), colour)
 
-    def computed_below(self, index: Index, width: int, font: QFont) -> bool:
-        """Whether the figure that would be computed stands below the stated one, for want of room beside it."""
+    def computed_below(self, index: Index, width: int) -> bool:
+        """Whether the figure that would be computed stands below the stated one, since the cell's width (within the
+        lines of the grid) has no room for both.
+        """
         computed = self._model.computed_text(index)
         if not computed:
             return False
+        font = self._model.data(index, Qt.ItemDataRole.FontRole) or self._view.font()
         stated = QFontMetrics(font).horizontalAdvance(self._model.data(index))
         return stated + QFontMetrics(_smaller(font)).horizontalAdvance(computed) + _BESIDE > width
 
@@ -99,7 +103,7 @@ class CellDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(4, 2, -4, -2)
         place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.save()
-        if self.computed_below(index, option.rect.width(), option.font):
+        if self.computed_below(index, option.rect.width()):
             painter.setFont(option.font)
             painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self._model.data(index))
             place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom

@@ -95,8 +95,16 @@ class LineField(_TypedField, QLineEdit):
         self.returnPressed.connect(self.commit)
 
     def put(self, text: str) -> None:
-        """Put a text in."""
+        """Put a text in; of a long one its beginning is in sight while it isn't being edited."""
         self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field states what was typed and shows its beginning again."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.setCursorPosition(0)
 
     def begin_from(self, text: str) -> None:
         """Let the officer change this text."""

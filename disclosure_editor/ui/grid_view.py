@@ -20,6 +20,7 @@ from disclosure_editor.ui.table_model import Index, TableModel
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 _ROW_PADDING = 8
 _CELL_PADDING = 8
+_GRID_LINE = 1
 _MOST_LINES = 12
 _CELL_MARGIN = 14
 _HINT_MARGIN = 16
@@ -323,7 +324,7 @@ class GridView(QTableView):
                 index = self._model.index(row, column)
                 text = self._model.shown(index).text
                 width = self.columnWidth(column) - _CELL_PADDING
-                if self._delegate.computed_below(index, self.columnWidth(column), self.font()):
+                if self._delegate.computed_below(index, self.columnWidth(column) - _GRID_LINE):
                     height = max(height, 2 * metrics.lineSpacing() + _ROW_PADDING)
                 if not text or not self._delegate.wraps(index):
                     continue

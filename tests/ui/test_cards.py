@@ -350,6 +350,21 @@ def test_a_stated_score_shows_the_computed_one_beside_it(desk: Desk) -> None:
     assert desk.grid(INDICATORS).view.rowHeight(1) == desk.grid(INDICATORS).view.rowHeight(0)
 
 
+def test_a_row_is_high_enough_for_both_figures_however_wide_the_column_is(desk: Desk) -> None:
+    desk.click(INDICATORS, 1, SCORE)
+    desk.type("25")
+    desk.key(Key.Key_Return)
+    view = desk.grid(INDICATORS).view
+    index, low = view.model().index(1, SCORE), view.rowHeight(0)
+    below = set()
+    for width in range(50, 130):
+        view.setColumnWidth(SCORE, width)
+        both = view.itemDelegate().computed_below(index, view.visualRect(index).width())  # type: ignore[attr-defined]
+        assert (view.rowHeight(1) > low) == both
+        below.add(both)
+    assert below == {True, False}
+
+
 def test_a_stated_figure_that_equals_the_computed_one_is_nothing_to_show(desk: Desk) -> None:
     desk.click(INDICATORS, 1, SCORE)
     desk.type("30.00")

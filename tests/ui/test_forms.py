@@ -222,6 +222,15 @@ def test_full_width_digits_are_stated_as_they_are_printed(qtbot: QtBot, session:
     assert line(form, "内设机构数").text() == "12"
 
 
+def test_of_a_long_line_the_beginning_is_in_sight(qtbot: QtBot, session: Session, form: FormEditor) -> None:
+    session.do(set_value(session.workbook, SHORT_NAME, "昌吉回族自治州能源安全监测中心" * 8))
+    assert line(form, "简称").cursorPosition() == 0
+    fill(qtbot, line(form, "简称"), "某某中心" * 40)
+    assert line(form, "简称").cursorPosition() == 160
+    qtbot.keyClick(line(form, "简称"), Qt.Key.Key_Tab)
+    assert line(form, "简称").cursorPosition() == 0
+
+
 def test_a_long_text_is_shown_whole(qtbot: QtBot, window: MainWindow, cards: CardsEditor, session: Session) -> None:
     assert cards.current_row is not None
     goal = Address("绩效目标", cards.current_row, "年度目标")
