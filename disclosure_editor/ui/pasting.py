@@ -10,7 +10,7 @@ from disclosure_editor.calculation.edits import NewRow
 from disclosure_editor.calculation.entries import Entry, Refused, texts_of_row
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, row_key
-from disclosure_editor.editions.model import FixedRow, Side
+from disclosure_editor.editions.model import FixedRow, RowKind, Side
 from disclosure_editor.ui.clipboard import Block
 from disclosure_editor.ui.printed_blocks import Cells
 from disclosure_editor.ui.table_layout import GridLayout, GridRow, Role
@@ -191,7 +191,11 @@ def _label(layout: GridLayout, row: GridRow, place: int) -> str:
     """The words by which a line is known to be a fixed row's; a part of a code is the same in several rows."""
     column = layout.column(row, place)
     own = row.rows[column.side_index]
-    return layout.label(row, column) if own is not None and isinstance(own.spec, FixedRow) and column.parts == 1 else ""
+    if own is None or not isinstance(own.spec, FixedRow):
+        return ""
+    if own.kind is RowKind.TOTAL and column.column.id in layout.table.total_label:
+        return own.spec.label
+    return layout.label(row, column) if column.parts == 1 else ""
 
 
 def _contradicts(layout: GridLayout, row: GridRow, line: Line) -> bool:
@@ -213,7 +217,8 @@ def _fill_row(
     for place, text in line:
         column = layout.column(row, place)
         if layout.role(row, column) is not Role.VALUE:
-            placement.skipped += bool(text.strip()) and _bare(text) != _bare(layout.label(row, column))
+            known = (_label(layout, row, place), layout.label(row, column))
+            placement.skipped += bool(text.strip()) and _bare(text) not in map(_bare, known)
         elif text.strip() or column.column.id != key:
             entries.append(Entry(column.column, text, column.part, column.parts))
     for column_id, text in _accepted(workbook, side, name, entries, placement).items():

@@ -116,7 +116,8 @@ class GridLayout:
             return Role.DEAD if column.column.type is ValueType.LABEL else Role.VALUE
         if column.column is self._label_column(column.side, own.spec):
             return Role.LABEL if column.part == 0 else Role.DEAD
-        if column.subject is column.column and self.formula(row, column) is not None:
+        under_label = own.kind is RowKind.TOTAL and column.column.id in self.table.total_label
+        if column.subject is column.column and not under_label and self.formula(row, column) is not None:
             return Role.LABEL
         fixed_words = column.column.type is ValueType.LABEL or column.column is column.side.label_column
         return Role.DEAD if fixed_words or column.subject or column.column.id == key else Role.VALUE

@@ -136,6 +136,33 @@ tables:
   rows:
   - {id: 合计, label: 合计, kind: total, formulas: {"*": sum(*.@)}}
   - {repeat: 科目, subtotals: {"*": {is: "sum({科目~#}.@)", title: 类、款＝所属各项之和}}}
+- id: 财拨表
+  title: 财政拨款收支表
+  total_label: [编码, 项目]
+  sides:
+  - id: 收入
+    columns:
+    - {id: 来源, type: label, header: [收入, 项目], widths: [20]}
+    - {id: 收入数, header: [收入, 决算数], widths: [12]}
+    rows:
+    - {id: 拨款, label: 一般公共预算}
+    - {id: 基金, label: 政府性基金}
+    - {id: 国资, label: 国有资本经营预算}
+    - {id: 本年收入, label: 本年收入合计, kind: total, formulas: {收入数: sum(*.@)}}
+    - {id: 年初结转, label: 年初结转, kind: subtotal}
+    - {id: 其中, label: 其中：基金, kind: subtotal, indent: 1}
+    - {id: 收入总计, label: 收入总计, kind: total, formulas: {收入数: 本年收入.@ + 年初结转.@}}
+  - id: 支出
+    columns:
+    - {id: 编码, type: code, catalogue: functional, header: [支出, 编码], widths: [9], formula: "#"}
+    - {id: 项目, type: label, header: [支出, 项目], widths: [20]}
+    - {id: 支出数, header: [支出, 决算数], widths: [12]}
+    rows:
+    - {id: "201", label: 一般公共服务支出}
+    - {id: "208", label: 社会保障和就业支出}
+    - {id: 本年支出, label: 本年支出合计, kind: total, beside: 本年收入, formulas: {支出数: sum(*.@)}}
+    - {id: 年末结转, label: 年末结转, kind: subtotal, beside: 年初结转, formulas: {编码: "''"}}
+    - {id: 支出总计, label: 支出总计, kind: total, beside: 收入总计, formulas: {支出数: 本年支出.@ + 年末结转.@}}
 - id: 自评
   title: 项目支出绩效自评表
   view: cards

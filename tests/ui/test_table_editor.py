@@ -927,6 +927,50 @@ def test_a_publication_is_pasted_into_a_blank_row(open_table: Open) -> None:
     assert lines(hand) == [("合计", "3.00"), ("208", "3"), ("20805", "3"), ("2080505", "1"), ("2080506", "2")]
 
 
+# Two sides with their bottoms beside one another
+
+
+def test_what_belongs_together_at_the_bottom_stands_on_one_line(open_table: Open) -> None:
+    hand = open_table("财拨表")
+    assert [[text for place, text in enumerate(hand.row(row)) if place in (0, 2, 3)] for row in range(7)] == [
+        ["一般公共预算", "201", "一般公共服务支出"],
+        ["政府性基金", "208", "社会保障和就业支出"],
+        ["国有资本经营预算", "", ""],
+        ["本年收入合计", "", "本年支出合计"],
+        ["年初结转", "", "年末结转"],
+        ["其中：基金", "", ""],
+        ["收入总计", "", "支出总计"],
+    ]
+
+
+def test_the_code_that_a_row_is_printed_with_is_not_typed_over(open_table: Open) -> None:
+    hand = open_table("财拨表")
+    hand.go(0, 2)
+    hand.type("9")
+    assert hand.input() is None
+    assert hand.undo_stack.count() == 0
+
+
+def test_tab_goes_through_two_sides_over_the_totals(open_table: Open) -> None:
+    hand = open_table("财拨表")
+    hand.go(1, 4)
+    visited = []
+    for _ in range(4):
+        hand.key(Key.Key_Tab)
+        visited.append(hand.at())
+    assert visited == [(2, 1), (4, 1), (4, 4), (5, 1)]
+
+
+def test_pasted_lines_find_the_rows_with_their_codes(open_table: Open) -> None:
+    hand = open_table("财拨表")
+    hand.go(0, 2)
+    hand.paste("208\t社会保障和就业支出\t7\r\n本年支出合计\t\t7\r\n")
+    assert hand.stated("财拨表!201.支出数") is None
+    assert hand.stated("财拨表!208.支出数") == "7"
+    assert hand.stated("财拨表!本年支出.支出数") == "7"
+    assert hand.messages[-1] == "已粘贴2格"
+
+
 # Computed values
 
 
