@@ -151,7 +151,7 @@ class Checker:
         return tuple(ROW_RULES[check.kind](self._workbook, check, table, row))
 
     def _contexts(self, check: Check) -> Iterator[Context]:
-        """The places that a relation is evaluated for: each of its rows with each of its columns."""
+        """The places that a relation is evaluated for: each of its rows, or a form, with each of its columns."""
         if check.scope is None:
             yield Context()
             return
@@ -160,7 +160,8 @@ class Checker:
             for column in columns:
                 yield Context(side.table, side.id, row.name, column)
         if not self._workbook.edition.tables[check.scope.table].sides:
-            yield Context(check.scope.table)
+            for column in columns:
+                yield Context(check.scope.table, column=column)
 
     def _rows(self, check: Check) -> Iterator[tuple[Side, Row]]:
         assert check.scope is not None

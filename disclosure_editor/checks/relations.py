@@ -71,10 +71,14 @@ def _compared(workbook: Workbook, relation: Comparison, context: Context) -> tup
 
 def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Finding | None:
     """What is wrong with a stated cell by one of its formulas; None where it agrees or nothing is stated in it."""
-    if formula.severity is None or workbook.stated(address) is None:
+    if (formula.severity is None and not formula.by_case) or workbook.stated(address) is None:
         return None  # before the cell is computed, which would make the finding depend on all that it is computed from
     cell = workbook.cell(address)
     context = workbook.context(address)
+    by_case = (severity for when, severity in formula.by_case if workbook.holds(when, context))
+    severity = next(by_case, formula.severity)
+    if severity is None:
+        return None
     expected = workbook.evaluate(formula.expression, context)
     title = formula.title or f"{address.column}＝{describe(workbook, formula.expression, context)}"
     check_id = f"{address.table}.{address.column}"
@@ -87,11 +91,11 @@ def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Fin
         message = f"{workbook.title(address)}写的是“{cell.text}”，应为“{expected}”。"
         text = "" if taken.text == expected else expected
         repairs = (Repair(f"改为“{expected}”", set_value(workbook, address, text)),)
-        return Finding(check_id, title, formula.severity, message, at, cell.text, expected, None, repairs)
+        return Finding(check_id, title, severity, message, at, cell.text, expected, None, repairs)
     should_be = _should_be(workbook, address, formula, expected)
     if cell.amount is None or should_be is None or cell.amount == should_be:
         return None
-    severity, tail = _grade(formula.severity, "=", Quantity(cell.amount, cell.parts), expected)
+    severity, tail = _grade(severity, "=", Quantity(cell.amount, cell.parts), expected)
     difference = cell.amount - should_be
     message = (
         f"{workbook.title(address)}填的是{figure(cell.amount)}，应为{figure(should_be)}（{title}），"

@@ -75,12 +75,15 @@ class Formula:
     Attributes:
         title: the relation in the officer's words, for the finding where a stated value differs.
         severity: of that finding; None where a difference is no finding (the computed value is but a proposal).
+        by_case: every case's condition with its severity, where a case has one of its own; the first that holds counts,
+            the last has no condition.
     """
 
     expression: Expression
     title: str
     severity: Severity | None
     position: Position
+    by_case: tuple[tuple[Expression | None, Severity | None], ...] = ()
 
 
 @dataclass(frozen=True)

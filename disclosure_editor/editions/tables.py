@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.editions.expressions import Call, Expression, parse
@@ -10,6 +11,7 @@ from disclosure_editor.editions.model import (
     Column,
     FixedRow,
     Formula,
+    Position,
     RepeatedRows,
     RowKind,
     Severity,
@@ -154,12 +156,17 @@ def _read_formula(node: Node, problems: Problems) -> Formula | None:
         expression = _parsed(node.content, node, problems)
         return Formula(expression, "", Severity.ERROR, node.position) if expression is not None else None
     entry = Entry(node, problems, "公式")
-    cases = entry.entries("cases", "公式的一种情况")
-    expression = _cases(cases, entry) if cases else _parsed(entry.text("is"), node, problems)
     title = entry.text("title", "")
     severity = entry.choice("severity", FORMULA_SEVERITIES, "error")
+    named = next(name for name, meant in FORMULA_SEVERITIES.items() if meant is severity)
+    cases = [_case(case, named) for case in entry.entries("cases", "公式的一种情况")]
+    expression = _by_cases(cases, entry) if cases else _parsed(entry.text("is"), node, problems)
     entry.done()
-    return Formula(expression, title, severity, node.position) if expression is not None else None
+    if expression is None:
+        return None
+    own = any(case.severity is not severity for case in cases)
+    by_case = tuple((case.when, case.severity) for case in cases) if own else ()
+    return Formula(expression, title, severity, node.position, by_case)
 
 
 def _parsed(source: str, node: Node, problems: Problems) -> Expression | None:
@@ -172,18 +179,35 @@ def _parsed(source: str, node: Node, problems: Problems) -> Expression | None:
         return None
 
 
-def _cases(cases: list[Entry], formula: Entry) -> Expression | None:
+@dataclass(frozen=True)
+class _Case:
+    """One of the cases of a formula: what counts while its condition holds, and how grave another value then is."""
+
+    when: Expression | None
+    then: Expression | None
+    severity: Severity | None
+    position: Position
+
+
+def _case(entry: Entry, severity: str) -> _Case:
+    """Read one case; its ``id`` only tells which one an extending pack states anew."""
+    entry.text("id", "")
+    own = entry.choice("severity", FORMULA_SEVERITIES, severity)
+    case = _Case(entry.parsed("when", parse), entry.parsed("is", parse), own, entry.position)
+    entry.done()
+    return case
+
+
+def _by_cases(cases: list[_Case], formula: Entry) -> Expression | None:
     """One expression of several cases: the first whose condition holds counts, the last has none."""
     chosen: Expression | None = None
     for number, case in enumerate(reversed(cases)):
-        when, then = case.parsed("when", parse), case.parsed("is", parse)
-        case.done()
-        if (when is None) != (number == 0):
+        if (case.when is None) != (number == 0):
             formula.problem("各种情况（cases）都要写条件 when，只有最后一种不写", case.position)
             return None
-        if then is None:
+        if case.then is None:
             return None
-        chosen = then if when is None or chosen is None else Call("if", (when, then, chosen))
+        chosen = case.then if case.when is None or chosen is None else Call("if", (case.when, case.then, chosen))
     return chosen
 
 

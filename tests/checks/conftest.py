@@ -35,6 +35,9 @@ tables:
   - {id: 沿革, type: text}
   - {id: 职能, title: 主要职能, type: long_text, required: 1, help: 照抄即可。}
   - {id: 人数, type: count, required: 支出!总计.合计 != 0}
+  - id: 编制
+    type: count
+    formula: {cases: [{when: 单位!简称 != '', is: 单位!人数, severity: proposal}, {is: 单位!人数}]}
   - {id: 备注, type: text, formula: "if(支出!总计.合计 != 0, '', '此表为空表。')"}
 - id: 支出
   columns:

@@ -100,6 +100,13 @@ def test_a_proposal_may_be_overruled(filled: Document) -> None:
     assert filled.put("支出!2080505.项目=5").findings == ()
 
 
+def test_another_value_is_as_grave_as_the_case_that_counts_says(make: Make) -> None:
+    document = make().put("单位!人数=10", "单位!编制=12")
+
+    assert document.only.severity is Severity.ERROR
+    assert document.put("单位!简称=中心").findings == ()
+
+
 def test_a_name_that_is_not_its_codes_is_found_with_the_official_one(filled: Document) -> None:
     found = filled.put("支出!2080505.名称=养老").only
 
@@ -167,6 +174,12 @@ def test_a_relation_is_evaluated_for_each_of_its_columns(make: Make) -> None:
         Address("支出", "总计", "基本"),
         Address("支出", "总计", "合计"),
     ]
+
+
+def test_a_relation_is_evaluated_for_each_of_the_fields_of_a_form(make: Make) -> None:
+    document = make("id: 各项, for: 单位, columns: [人数, 编制], relation: .@ >= 0").put("单位!人数=-1", "单位!编制=-1")
+
+    assert [found.at[0] for found in document.findings] == [Address("单位", "", "人数"), Address("单位", "", "编制")]
 
 
 def test_totals_are_no_rows_of_a_relation(make: Make) -> None:

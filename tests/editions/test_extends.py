@@ -1,5 +1,6 @@
 """A pack that extends another states the difference only."""
 
+from disclosure_editor.editions.expressions import parse
 from tests.editions.conftest import Packs
 
 NEXT = """\
@@ -66,6 +67,18 @@ def test_a_list_without_ids_is_replaced(packs: Packs) -> None:
     packs.write("next", {"edition.yaml": NEXT, "checks.yaml": checks})
 
     assert packs.read("next").checks[-1].options["words"] == ("××", "待定")
+
+
+def test_a_case_of_a_formula_that_has_an_id_can_be_stated_anew(packs: Packs) -> None:
+    cases = "cases: [{id: 没有, when: .基本 = 0, is: .项目}, {id: 其余, is: .基本}],"
+    packs.replace("tables.yaml", "is: .基本 + .项目,", cases)
+    own = "tables:\n- {id: 支出, columns: [{id: 合计, formula: {cases: [{id: 其余, is: .基本 * 2}]}}]}\n"
+    packs.write("next", {"edition.yaml": NEXT, "tables.yaml": own})
+
+    formula = packs.read("next").tables["支出"].sides[0].by_id["合计"].formula
+
+    assert formula is not None
+    assert formula.expression == parse("if(.基本 = 0, .项目, .基本 * 2)")
 
 
 def test_an_extending_pack_can_be_extended(packs: Packs) -> None:
