@@ -226,7 +226,8 @@ class Evaluation:
                 return sign_in(text)
             case "date":
                 return Quantity(date_in(text, self._workbook.edition.year), 1)
-        return Quantity(Decimal(items_in(text)), 1)
+        items = items_in(text)
+        return NOTHING if items is None else Quantity(Decimal(items), 1)
 
     def _many(self, reference: Reference, context: Context) -> list[Quantity]:
         values = [self._cell(address) for address in self.addresses(reference, context)]

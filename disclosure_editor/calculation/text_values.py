@@ -1,104 +1,85 @@
-"""What a text states besides words: an amount, a number with its unit, a comparison, a date, a list."""
+"""What one value that is written as a text states: its first quantity or date, its words, its list."""
 
 from __future__ import annotations
 
-import calendar
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
-_AMOUNT = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<unit>亿元?|万元?|千元|元|(?!\s*[\w%‰.]))"
-)
-_UNITS = {"亿": Decimal(10_000), "万": Decimal(1), "千": Decimal("0.1"), "元": Decimal("0.0001"), "": Decimal(1)}
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_SIGNS = (
-    (">=", (">=", "≥", "⩾", "≧", "不低于", "不少于", "不小于")),
-    ("<=", ("<=", "≤", "⩽", "≦", "不超过", "不高于", "不大于", "不多于")),
-    (">", (">", "大于", "高于", "多于")),
-    ("<", ("<", "小于", "低于", "少于")),
-    ("=", ("=", "等于")),
-)
-"""How texts write a comparison, the longer before what they contain."""
-_DATE = re.compile(
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)\s*[年./-]\s*)?(?P<month>1[0-2]|0?[1-9])"
-    r"(?:\s*月(?:\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号])?|[./-](?P<dotted>3[01]|[12]\d|0?[1-9])(?!\d))"
-)
+from disclosure_editor.calculation.quantities import Date, Measure, Mention, dates, first_sign, folded, mentions
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BETWEEN_ITEMS = re.compile(r"[、，,；;\n]")
 
 
 def amount_in(text: str) -> Decimal | None:
     """The first amount of money that a text states, in 万元; else its first bare number, taken as 万元; None for none.
 
-    A number of something else (12次, 95%, 2021年) is no amount.
+    A number of something else (12次, 95%, 2021年) is no amount, and a price of each (3000元/人) none of all.
     """
-    found = list(_AMOUNT.finditer(_plain(text)))
-    match = next((match for match in found if match["unit"]), next(iter(found), None))
-    if match is None:
-        return None
-    return Decimal(match["number"].replace(",", "")) * _UNITS[match["unit"][:1]]
+    money = [m for m in mentions(text) if m.measure is Measure.MONEY]
+    bare = [m for m in mentions(text) if m.measure is Measure.BARE]
+    return next((m.value for m in money or bare if not m.rate), None)
 
 
 def value_in(text: str) -> Decimal | None:
-    """The first number of a text, whatever its unit (500 of >=500万元/个); None for none, and for a date."""
-    match = _first_number(text)
-    return None if match is None else Decimal(match.group().replace(",", ""))
+    """The first number of a text, money in 万元 and a count in ones; None for none, and for a date."""
+    first = _first(text)
+    return first.value if isinstance(first, Mention) else None
 
 
 def unit_in(text: str) -> str:
-    """What follows the first number of a text, without blanks: 次, %, 万元/个; empty for nothing."""
-    match = _first_number(text)
-    return "" if match is None else "".join(match.string[match.end() :].split())
+    """The unit of the first number of a text: 次, %, 万元/个; empty for none. Sums in 元, 亿元 are ones in 万元."""
+    first = _first(text)
+    if not isinstance(first, Mention):
+        return ""
+    unit = "万元" if first.measure is Measure.MONEY and first.unit.endswith("元") else first.unit
+    return f"{unit}/{first.per}" if first.per else unit
 
 
 def sign_in(text: str) -> str:
-    """The comparison that a text begins with, as one of ``>= <= > < =``; empty for none."""
-    plain = "".join(_plain(text).split())
-    return next((sign for sign, ways in _SIGNS if plain.startswith(ways)), "")
+    """How a text bounds its number or date, as one of ``>= <= > < =``; empty for not at all."""
+    first = _first(text)
+    return first.sign if isinstance(first, Mention) else first_sign(text)
 
 
 def date_in(text: str, year: int) -> Decimal | None:
-    """The first date of a text as the number YYYYMMDD; None for none.
+    """The date that a text states as the number YYYYMMDD, the last one of a span; None for none.
 
     A month stands for its last day; a date without a year is one of `year`.
     """
-    match = _DATE.search(_plain(text))
-    if match is None:
+    first = _first(text)
+    if not isinstance(first, Date):
         return None
-    date_year, month = int(match["year"] or year), int(match["month"])
-    if match["dotted"] and not match["year"]:
-        return None  # 9.5 is a number
-    day = int(match["day"] or match["dotted"] or calendar.monthrange(date_year, month)[1])
-    return Decimal(date_year * 10_000 + month * 100 + day)
+    behind = next((date for date in dates(text) if date.until and date.start == first.end), first)
+    day = behind.last_day(year)
+    return None if day is None else Decimal(day[0] * 10_000 + day[1] * 100 + day[2])
 
 
-def items_in(text: str) -> int:
-    """How many parts a list in a text has, which 、，； or line breaks separate."""
-    return sum(bool(part.strip()) for part in _BETWEEN_ITEMS.split(text))
+def items_in(text: str) -> int | None:
+    """How many parts a list in a text has, which 、，； or line breaks separate; None where it doesn't list all (等).
+
+    What stands in brackets belongs to the part before.
+    """
+    plain = _IN_BRACKETS.sub("", folded(text)).strip()
+    if plain.rstrip("。.").endswith("等"):
+        return None
+    return sum(bool(part.strip()) for part in _BETWEEN_ITEMS.split(plain))
 
 
 def has_word(text: str, words: Sequence[str]) -> bool:
     """Whether a text contains one of these words."""
-    plain = _plain(text)
-    return any(_plain(word) in plain for word in words if word)
+    plain = folded(text)
+    return any(folded(word) in plain for word in words if word)
 
 
 def begins_with(text: str, words: Sequence[str]) -> bool:
     """Whether a text begins with one of these words."""
-    return _plain(text).lstrip().startswith(tuple(_plain(word) for word in words if word))
+    return folded(text).lstrip().startswith(tuple(folded(word) for word in words if word))
 
 
-def _first_number(text: str) -> re.Match[str] | None:
-    plain = _plain(text)
-    return None if _is_date(plain) else _NUMBER.search(plain)
-
-
-def _is_date(plain: str) -> bool:
-    """Whether the first number of a text belongs to a date (2024年12月1日, 10月前)."""
-    date, number = _DATE.search(plain), _NUMBER.search(plain)
-    return date is not None and number is not None and date.start() == number.start() and "月" in date.group()
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+def _first(text: str) -> Mention | Date | None:
+    """The quantity or date that a text states first; a year alone is neither."""
+    days = (date for date in dates(text) if date.month)
+    found: list[Mention | Date] = [*days, *mentions(text)]
+    return min(found, key=lambda one: one.start, default=None)

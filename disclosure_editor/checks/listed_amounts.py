@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache, reduce
 
+from disclosure_editor.calculation.quantities import Measure, Mention, folded, mentions
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
-from disclosure_editor.checks.mentions import Measure, Mention, folded, mentions
 from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import cells_beside, texts_of
 from disclosure_editor.checks.wording import figure

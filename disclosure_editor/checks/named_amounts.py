@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from disclosure_editor.calculation.edits import set_value
+from disclosure_editor.calculation.quantities import Measure, Mention, decimals, folded, mentions_with_words, round_like
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.checks.findings import Finding, Repair
-from disclosure_editor.checks.mentions import Measure, Mention, decimals, folded, mentions_with_words, round_like
 from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import cells_beside, texts_of
 from disclosure_editor.checks.wording import figure

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosure_editor.calculation.edits import set_value
+from disclosure_editor.calculation.quantities import Measure, Mention, folded, mentions, mentions_with_words, round_like
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
-from disclosure_editor.checks.mentions import Measure, Mention, folded, mentions, mentions_with_words, round_like
 from disclosure_editor.checks.row_texts import EVERY_ROW, cells_beside, numeric_cells, texts_of
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Check, Severity, Table, ValueType

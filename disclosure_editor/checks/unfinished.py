@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from disclosure_editor.calculation.quantities import folded
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
-from disclosure_editor.checks.mentions import folded
 from disclosure_editor.checks.row_texts import texts_of
 from disclosure_editor.editions.model import Check, Table
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from disclosure_editor.calculation.edits import set_value
+from disclosure_editor.calculation.quantities import Measure, mentions
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.checks.mentions import Measure, mentions
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import Content, Disclosure
 from disclosure_editor.document.disclosure import Path as Place
@@ -164,6 +164,13 @@ def cards(root: Path, *checks: str) -> Cards:
         ("2021年1月-12月，2024年11月1日—8日，2018-2020年，2021-12-31，<=10月前", []),
         ("第1至5项，目标 1：，（一期）5G，7×24，电话0994-2345678", []),
         ("一矿一策", []),
+        ("发放调查表200份，统计报表12份", ["200份", "12份"]),
+        ("完成任务12次，代表25人", ["12次", "25人"]),
+        ("培训3期，举办12期次，第3期", ["3期", "12期次"]),
+        ("诊疗12例，5床；3剂、2针", ["12例", "5床", "3剂", "2针"]),
+        ("16学时，8课时，7村，3趟、50升", ["16学时", "8课时", "7村", "3趟", "50升"]),
+        ("培训50余人，投入2012.34万元", ["50余人", "2012.34万元"]),
+        ("12345热线，10-15次", []),
     ],
 )
 def test_the_quantities_of_a_text_are_found_and_nothing_else(text: str, found: list[str]) -> None:
@@ -443,7 +450,7 @@ def test_no_notice_is_given_of_numbers_that_the_goal_has(root: Path) -> None:
     [
         "检查31户、68家",
         "实际支出29.534万元，预算执行率98.43%",
-        "根据〔2022〕3号文件，全州7县市、1园区，一是完成，2022年完成",
+        "根据〔2022〕3号文件，全州七县市，一是完成，2022年完成",
         "每季度维护1次",
         "检查30家以上，共检查99家",
     ],
