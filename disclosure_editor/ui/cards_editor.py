@@ -174,6 +174,7 @@ class CardsEditor(QWidget):
         if address.table in self._children and row_key(address.row) in self._names:
             self._list.setCurrentRow(self._names.index(row_key(address.row)))
             self._children[address.table].show_address(address)
+            self._revealing.start()
             return True
         return False
 

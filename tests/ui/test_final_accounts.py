@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
-from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.addresses import Address, RowList, row_key
+from disclosure_editor.exchange.blocks import Grid
 from disclosure_editor.ui.cards_editor import CardsEditor
+from disclosure_editor.ui.clipboard import write_block
 from disclosure_editor.ui.form_editor import FormEditor
 from disclosure_editor.ui.main_window import MainWindow
 from disclosure_editor.ui.session import Session
@@ -131,3 +134,43 @@ def test_an_indicator_is_gone_to_in_its_card(window: MainWindow, session: Sessio
     assert workspace_of(window).current_address == address
     grid = cards.findChildren(TableEditor)[INDICATORS]
     assert grid.current_address() == address
+
+
+def printed_block(session: Session, card: str) -> list[list[str]]:
+    """The lines of a card's form with its indicators, as a spreadsheet copies them: merged cells are blank but one."""
+    section = next(s for s in session.workbook.edition.outline if s.id == "自评表")
+    names = {Address("自评指标", row.name, "三级指标") for row in session.workbook.rows(RowList("自评指标", ""))}
+    own = {name for name in names if row_key(name.row) == card}
+    for block in session.publication.section_blocks(section):
+        if isinstance(block, Grid) and own & {cell.address for cell in block.cells}:
+            rows = sorted({cell.row for cell in block.cells if cell.address in own})
+            lines = [[""] * block.columns for _ in rows]
+            for cell in block.cells:
+                if cell.row in rows:
+                    lines[rows.index(cell.row)][cell.column] = cell.text
+            return lines
+    raise AssertionError(card)
+
+
+@pytest.mark.parametrize("first_column", [0, 1])
+def test_indicators_copied_from_a_printed_form_are_those_of_the_form(
+    qtbot: QtBot, session: Session, cards: CardsEditor, first_column: int
+) -> None:
+    grid = cards.findChildren(TableEditor)[INDICATORS]
+    model = grid.view.model()
+
+    def indicators() -> list[list[str]]:
+        return [[model.index(row, column).data() for column in range(13)] for row in range(model.rowCount())]
+
+    for place in (0, 8, 16):
+        cards.row_list.setCurrentRow(place)
+        card, printed = cards.current_row, indicators()
+        assert card is not None
+        lines = printed_block(session, card)
+        cards.row_list.setFocus()
+        qtbot.keyClick(cards.row_list, Key.Key_Plus, CONTROL)
+        grid.view.setFocus()
+        qtbot.keyClick(grid.view, Key.Key_Return)
+        QGuiApplication.clipboard().setText(write_block([line[first_column:] for line in lines]))
+        qtbot.keyClick(grid.view, Key.Key_V, CONTROL)
+        assert indicators() == printed
