@@ -73,25 +73,19 @@ def dates(text: str) -> tuple[Date, ...]:
 def _dates(plain: str) -> Iterator[Date]:
     place = 0
     while (match := _DATE.search(plain, place)) is not None:
-        first = _date(match, match.start(), None)
-        yield first
+        yield (first := _date(match, None))
         place = match.end()
         if (until := _UNTIL.match(plain, place)) is not None:
-            yield _date(until, place, first)
+            yield _date(until, first)
             place = until.end()
 
 
-def _date(match: re.Match[str], start: int, first: Date | None) -> Date:
-    def number(*groups: str) -> int:
-        return next((int(match[group]) for group in groups if match[group]), 0)
-
-    year = number("year", "dotted_year", "first_year") or None
-    month, day = number("month", "dotted_month", "own_month"), number("day", "dotted_day", "own_day")
-    if first is None:
-        return Date(start, match.end(), year, month, day)
-    if "only_day" in match.groupdict() and match["only_day"]:
-        month, day = first.month, number("only_day")
-    return Date(start, match.end(), year or first.year, month, day, until=True)
+def _date(match: re.Match[str], first: Date | None) -> Date:
+    stated = {group: text for group, text in match.groupdict().items() if text}
+    start = min(match.start(group) for group in stated)
+    numbers = {group.rpartition("_")[2]: int(text) for group, text in stated.items() if group != "mark"}
+    year, month = (numbers.get("year"), 0) if first is None else (numbers.get("year", first.year), first.month)
+    return Date(start, match.end(), year, numbers.get("month", month), numbers.get("day", 0), first is not None)
 
 
 # ---- Quantities
@@ -124,7 +118,7 @@ _DURATION = r"个?(?:季度|工作日|小时)|个月|分钟|[秒天日周年]"
 _NO_UNIT = "以及余多约是为完已未要应将的中所和与或由在对从达有可共按并等至到被把均其"
 """Characters that may follow a number and aren't its unit."""
 _UNIT = (
-    rf"{_DURATION}|平方公?[里米]|立方米|公[里斤顷]|千瓦时|千[米克瓦]|[学课]时|(?![{_NO_UNIT}]){_HAN}次"
+    rf"(?![{_NO_UNIT}]){_HAN}次|{_DURATION}|平方公?[里米]|立方米|公[里斤顷]|千瓦时|千[米克瓦]|[学课]时"
     rf"|(?![{_NO_UNIT}]){_HAN}(?:(?![{_NO_UNIT}前后内外上下左右起]){_HAN}(?!{_HAN}))?"
 )
 """A unit: known ones of several characters, else the character behind a number, or the two if no other follows."""

@@ -51,8 +51,8 @@ def date_in(text: str, year: int) -> Decimal | None:
     first = _first(text)
     if not isinstance(first, Date):
         return None
-    behind = next((date for date in dates(text) if date.until and date.start == first.end), first)
-    day = behind.last_day(year)
+    behind = dates(text)[dates(text).index(first) + 1 :][:1]
+    day = (behind[0] if behind and behind[0].until else first).last_day(year)
     return None if day is None else Decimal(day[0] * 10_000 + day[1] * 100 + day[2])
 
 
