@@ -201,6 +201,9 @@ UNTIL_2022 = [
     ("经济效益指标", "提升", "提升", "10"),
     ("经济效益指标", "提升", "95%", "10"),
     ("经济效益指标", "提升", "0%", "0"),
+    ("社会效益指标", "不发生安全事故", "0", "10"),
+    ("社会效益指标", "不发生安全事故", "未发生", "10"),
+    ("质量指标", ">=90%", "81分", "9"),
     # What the officer has to judge, and what isn't filled in yet.
     ("经济效益指标", "提升", "部分达到预期", ""),
     ("数量指标", ">=12次", "未开展", ""),
@@ -247,6 +250,66 @@ def test_an_indicator_is_scored_by_its_rule_since_2024(
     cells = [workbook.cell(Address("自评指标", PROJECT, column)).text for column in ("完成率", "得分")]
 
     assert cells == [rate, score]
+
+
+JUDGED = [
+    # (target, what was done, its score): words, or numbers of different things
+    ("提升", "提升", "8"),
+    ("提升", "95%", "9.5"),
+    ("不发生安全事故", "0", "10"),
+    ("2021年12月前", "按期完成", "10"),
+    (">=90%", "85分", "9"),
+]
+CALCULATED = [(">=10次", "8次", "10"), ("2021年6月30日", "2021年7月5日", "10"), ("=0起", "2起", "10")]
+
+
+@pytest.mark.parametrize("edition", [SELF_ASSESSMENT, FINAL_2024])
+@pytest.mark.parametrize(("target", "actual", "score"), JUDGED)
+def test_the_score_of_what_is_no_calculation_is_the_officers(
+    edition: str, target: str, actual: str, score: str, library: Library
+) -> None:
+    stated = {"目标值": target, "实际值": actual, "分值": "10", "得分": score, "完成率": str(Decimal(score) * 10)}
+    workbook = indicator(edition, stated, library)
+
+    assert not [f.message for f in findings_of(workbook) if f.check in ("自评指标.得分", "自评指标.完成率")]
+
+
+@pytest.mark.parametrize("edition", [SELF_ASSESSMENT, FINAL_2024])
+@pytest.mark.parametrize(("target", "actual", "score"), CALCULATED)
+def test_a_score_that_is_a_calculation_is_wrong_where_it_differs(
+    edition: str, target: str, actual: str, score: str, library: Library
+) -> None:
+    stated = {"目标值": target, "实际值": actual, "分值": "10", "得分": score}
+    workbook = indicator(edition, stated, library)
+
+    assert [f.severity for f in findings_of(workbook) if f.check == "自评指标.得分"] == [Severity.ERROR]
+
+
+OF_THE_UNIT = [
+    ("=0起", "0起", "10", Severity.ERROR),
+    ("=0起", "2起", "0", Severity.ERROR),
+    ("不发生事故", "0", "10", None),
+    ("提升", "部分提升", "", None),
+    ("<=10%", "12%", "8", Severity.ERROR),
+    (">=10次", "8次", "8", Severity.ERROR),
+    (">=10次", "8场", "8", None),
+    ("2024年6月30日", "2024年7月1日", "0", Severity.ERROR),
+]
+
+
+@pytest.mark.parametrize(("target", "actual", "score", "severity"), OF_THE_UNIT)
+def test_an_indicator_of_the_whole_unit_is_scored_alike(
+    target: str, actual: str, score: str, severity: Severity | None, library: Library
+) -> None:
+    workbook = new_workbook(FINAL_2024, "某单位", library)
+    workbook.apply(add_row(workbook, RowList("整体指标", ""), key="指标")[0])
+    texts = {"目标值": target, "实际值": actual, "分值": "10"}
+    workbook.apply(set_values(workbook, {Address("整体指标", "指标", c): text for c, text in texts.items()}, "填写"))
+    assert workbook.cell(Address("整体指标", "指标", "得分")).text == score
+
+    workbook.apply(set_values(workbook, {Address("整体指标", "指标", "得分"): "3"}, "填写"))
+    found = [f.severity for f in findings_of(workbook) if f.check == "整体指标.得分"]
+    assert found == ([severity] if severity else [])
 
 
 @pytest.mark.parametrize(
