@@ -173,13 +173,9 @@ class GridCommands(QObject):
             self.message.emit(f"本表已有“{title}”，两行合为一行")
 
     def enter(self) -> None:
-        """Go on below; behind the last repeated row or one just added, unless that is still blank, in a new one.
-
-        In a grid that has no rows begin the first one.
-        """
+        """Go on below; behind the last repeated row or one just added, unless that is still blank, in a new one."""
         current = self._view.currentIndex()
         if not current.isValid():
-            self.add_row()
             return
         column = self._view.enter_column()
         side, name = self.current_side(), self.current_name()

@@ -172,6 +172,8 @@ class GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do as a spreadsheet does."""
         command = _COMMANDS.get(_combination(event))
+        if command is Command.ENTER and self._hint:
+            command = Command.ADD_ROW  # the first one, as the hint says
         if command is not None:
             self.commanded.emit(command)
         elif not self._step(event):

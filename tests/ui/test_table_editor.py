@@ -842,6 +842,25 @@ def test_a_new_row_goes_to_the_place_of_its_code_and_the_cursor_with_it(accounts
     assert accounts.stated("决算表!2010450.基本支出") == "5"
 
 
+def test_enter_begins_the_first_row_beside_a_total_too(open_table: Open) -> None:
+    hand = open_table("决算表")
+    assert hand.model.rowCount() == 1
+    hand.key(Key.Key_Return)
+    assert hand.at() == (1, CODE)
+    hand.type("2080505")
+    hand.key(Key.Key_Return)
+    assert hand.names("决算表") == ["2080505", "#1"]
+    assert hand.at() == (4, CODE)
+
+
+def test_enter_behind_a_total_that_was_typed_adds_no_row(open_table: Open) -> None:
+    hand = open_table("决算表")
+    hand.go(0, BASIC)
+    hand.type("5")
+    hand.key(Key.Key_Return)
+    assert hand.names("决算表") == []
+
+
 def test_a_new_class_brings_its_rows_along(accounts: Hand) -> None:
     accounts.go(7, BASIC)
     accounts.key(Key.Key_Plus, CONTROL)
