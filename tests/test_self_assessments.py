@@ -468,6 +468,15 @@ def test_an_indicator_as_it_should_be_has_no_finding(stated: dict[str, str], lib
     assert [f.message for f in found] == []
 
 
+def test_points_are_not_rounded(library: Library) -> None:
+    workbook = indicator(SELF_ASSESSMENT, {"分值": "59.95"}, library)
+    workbook.apply(add_row(workbook, RowList("自评指标", ""), key=PROJECT)[0])
+    workbook.apply(set_values(workbook, {Address("自评指标", f"{PROJECT}#2", "分值"): "30"}, "填写"))
+    (found,) = (f for f in findings_of(workbook) if f.check == "分值合计")
+
+    assert (found.severity, "尾差" in found.message) == (Severity.ERROR, False)
+
+
 # ---- The printed forms
 
 FIRST_LINES = ("单位整体支出绩效自评表", "项目支出绩效自评表")

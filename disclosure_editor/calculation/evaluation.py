@@ -20,7 +20,7 @@ from disclosure_editor.calculation.text_values import (
     value_in,
 )
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.document.amounts import EXACT, round_percentage
+from disclosure_editor.document.amounts import EXACT, MOST_DIGITS, round_percentage
 from disclosure_editor.editions.expressions import (
     Call,
     Comparison,
@@ -282,7 +282,7 @@ def _operate(operator: str, left: Quantity | str, right: Quantity | str) -> Quan
         return _sum([left, Quantity(negated, right.parts)])
     if left.amount is None or right.amount is None or (operator == "/" and not right.amount):
         return NOTHING
-    amount = left.amount * right.amount if operator == "*" else left.amount / right.amount
+    amount = (EXACT.multiply if operator == "*" else EXACT.divide)(left.amount, right.amount)
     return Quantity(amount, ROUNDED_PARTS)
 
 
@@ -297,23 +297,25 @@ def _extreme(function: str, values: list[Quantity]) -> Quantity:
 
 
 def _rounded(value: Quantity, places: Quantity, mode: str) -> Quantity:
-    if value.amount is None or places.amount is None:
+    """A number with so many places, `MOST_DIGITS` at most; nothing where it is absurdly large."""
+    if value.amount is None or places.amount is None or value.amount.adjusted() > 2 * MOST_DIGITS:
         return Quantity(None, broken=value.broken)
-    return Quantity(value.amount.quantize(Decimal(1).scaleb(-int(places.amount)), mode, EXACT), value.parts)
+    decimals = max(-MOST_DIGITS, min(MOST_DIGITS, int(places.amount)))
+    return Quantity(value.amount.quantize(Decimal(1).scaleb(-decimals), mode, EXACT), value.parts)
 
 
 def _share(part: Quantity, whole: Quantity) -> Quantity:
     if part.amount is None or not whole.amount:
         return NOTHING
-    return Quantity(round_percentage(part.amount / whole.amount), ROUNDED_PARTS)
+    return Quantity(round_percentage(EXACT.divide(part.amount, whole.amount)), ROUNDED_PARTS)
 
 
 def _growth(now: Quantity, before: Quantity, zero_base: Decimal | None) -> Quantity:
     if before.amount is None or now.broken:
         return NOTHING
-    change = (now.amount or Decimal(0)) - before.amount
+    change = EXACT.subtract(now.amount or Decimal(0), before.amount)
     if before.amount:
-        return Quantity(round_percentage(change / abs(before.amount)), ROUNDED_PARTS)
+        return Quantity(round_percentage(EXACT.divide(change, abs(before.amount))), ROUNDED_PARTS)
     if not change:
         return Quantity(Decimal(0), 1)
     return NOTHING if zero_base is None else Quantity(zero_base.copy_sign(change), ROUNDED_PARTS)

@@ -14,12 +14,14 @@ from disclosure_editor.checks.wording import describe, figure
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import rounding_bound
 from disclosure_editor.editions.expressions import Comparison, Expression, Reference, Text, references
-from disclosure_editor.editions.model import Check, Formula, Severity
+from disclosure_editor.editions.model import Check, Formula, Severity, ValueType
 
 T = TypeVar("T")
 ROUNDING_TAIL = "尾差"
 TOLERANT = ("=", "<=", ">=")
 """The comparisons that rounding can break without anything being wrong."""
+ROUNDED = (ValueType.AMOUNT, ValueType.PERCENTAGE)
+"""What is rounded before it is published; counts and scores are stated exactly."""
 
 
 def check_relation(workbook: Workbook, check: Check, context: Context) -> Finding | None:
@@ -35,7 +37,7 @@ def check_relation(workbook: Workbook, check: Check, context: Context) -> Findin
         return None
     at = _compared(workbook, relation, context)
     difference = left.amount - right.amount
-    severity, tail = _grade(check.severity, relation.operator, left, right)
+    severity, tail = _grade(workbook, at, check.severity, relation.operator, left, right)
     message = f"{_words(workbook, check, relation, context, left.amount, right.amount)}{tail}。{check.advice}"
     repairs = () if tail else tuple(_repairs(workbook, relation, context, left, right))
     return Finding(
@@ -95,7 +97,7 @@ def check_formula(workbook: Workbook, address: Address, formula: Formula) -> Fin
     should_be = _should_be(workbook, address, formula, expected)
     if cell.amount is None or should_be is None or cell.amount == should_be:
         return None
-    severity, tail = _grade(severity, "=", Quantity(cell.amount, cell.parts), expected)
+    severity, tail = _grade(workbook, at[:1], severity, "=", Quantity(cell.amount, cell.parts), expected)
     difference = cell.amount - should_be
     message = (
         f"{workbook.title(address)}填的是{figure(cell.amount)}，应为{figure(should_be)}（{title}），"
@@ -150,10 +152,14 @@ def _own_row(workbook: Workbook, context: Context) -> Iterator[Address]:
             yield Address(context.table, context.row, side.columns[0].id)
 
 
-def _grade(severity: Severity, operator: str, left: Quantity, right: Quantity) -> tuple[Severity, str]:
+def _grade(
+    workbook: Workbook, at: tuple[Address, ...], severity: Severity, operator: str, left: Quantity, right: Quantity
+) -> tuple[Severity, str]:
     """The severity of a difference: a notice where rounding alone explains it, with the words that say so."""
+    columns = (workbook.edition.column(address) for address in at)
+    rounded = any(column is not None and column.type in ROUNDED for column in columns)
     difference = abs((left.amount or Decimal(0)) - (right.amount or Decimal(0)))
-    if operator in TOLERANT and 0 < difference <= rounding_bound(left.parts, right.parts):
+    if rounded and operator in TOLERANT and 0 < difference <= rounding_bound(left.parts, right.parts):
         return Severity.NOTICE, f"，在四舍五入的{ROUNDING_TAIL}范围内"
     return severity, ""
 

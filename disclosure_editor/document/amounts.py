@@ -10,7 +10,7 @@ EXACT = Context(prec=80)
 """For arithmetic on amounts: far more digits than amounts have (`MOST_DIGITS`), so that no sum is rounded."""
 
 MOST_DIGITS = 15
-"""Before the point; a text with more digits is a slip, no amount."""
+"""Before the point, and twice as many behind it; a text with more digits is a slip, no amount."""
 
 _PLAIN = re.compile(r"[+-]?\d+(\.\d*)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
@@ -35,7 +35,8 @@ def parse_amount(text: str) -> Decimal | None:
         return None
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
-    if not _PLAIN.fullmatch(plain) or len(plain.partition(".")[0].lstrip("+-0")) > MOST_DIGITS:
+    whole, _, fraction = plain.partition(".")
+    if not _PLAIN.fullmatch(plain) or max(len(whole.lstrip("+-0")), len(fraction) / 2) > MOST_DIGITS:
         raise MalformedAmount(text)
     return Decimal(plain)
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.quantities import Measure, mentions
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Content, Disclosure
 from disclosure_editor.document.disclosure import Path as Place
+from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.editions.reader import PackError, read_edition
 from disclosure_editor.editions.subjects import Catalogue, Subject
@@ -770,6 +771,23 @@ def test_no_check_fails_whatever_is_written(root: Path, goal: str, result: str, 
     for finding in document.findings:
         for repair in finding.repairs:
             assert repair.edit.changes
+
+
+LIBRARY = Library()
+
+
+@pytest.mark.parametrize("edition", ["xinjiang-self-assessment-2021", "xinjiang-final-2024"])
+@settings(max_examples=15, deadline=None)
+@given(texts=st.fixed_dictionaries(dict.fromkeys(("目标值", "实际值", "分值", "完成率", "得分", "偏差原因"), TEXTS)))
+@example(texts={"目标值": f"≥{LONG}次", "实际值": f"{SMALL}次", "分值": LONG, "完成率": SMALL, "得分": SMALL})
+@example(texts={"目标值": "≥3次", "实际值": "1次", "分值": "10", "完成率": f"33.{'3' * 29}", "得分": "9" * 15})
+def test_no_formula_of_a_pack_fails_whatever_is_written(edition: str, texts: dict[str, str]) -> None:
+    rows: dict[Place, Content] = {RowList(table, ""): ("甲",) for table in ("自评", "自评指标")}
+    places = {Address("自评指标", "甲", column): text for column, text in texts.items() if text}
+    places[Address("自评", "甲", "执行财政拨款")] = texts["分值"] or "1"
+    workbook = Workbook(LIBRARY.edition(edition), Disclosure(edition, rows | places), LIBRARY.catalogues)
+
+    assert Cards(workbook).findings
 
 
 # ---- cost
