@@ -29,20 +29,20 @@ def _own_rows(workbook: Workbook, address: Address) -> bool:
 def unknown_subjects(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
     """Codes that the catalogue lacks, and rows with figures but without a code."""
     for address, code, catalogue in _codes(workbook, table):
-        if not _own_rows(workbook, address):
-            continue
-        if not code and _has_figures(workbook, address):
+        own = _own_rows(workbook, address)
+        if not code and _has_figures(workbook, address, stated=not own):
             message = f"{workbook.title(address)}还没有填写，这一行却有金额。"
             yield Finding(check.id, check.title, check.severity, message, (address,))
-        elif code and workbook.catalogues[catalogue].name(code) is None:
+        elif code and own and workbook.catalogues[catalogue].name(code) is None:
             message = f"{workbook.title(address)}“{code}”不在科目表里，请核对；确有此科目时可加入自己的科目表。"
             yield Finding(check.id, check.title, check.severity, message, (address,), code)
 
 
-def _has_figures(workbook: Workbook, address: Address) -> bool:
+def _has_figures(workbook: Workbook, address: Address, stated: bool) -> bool:
+    """Whether a row has figures other than zero; with `stated`, such as somebody stated there."""
     side = workbook.side_of(address)
-    columns = side.columns if side else ()
-    return any(c.type.numeric and workbook.cell(address._replace(column=c.id)).amount for c in columns)
+    values = [workbook.cell(address._replace(column=c.id)) for c in (side.columns if side else ()) if c.type.numeric]
+    return any(value.amount and (value.stated or not stated) for value in values)
 
 
 def classes(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:

@@ -169,6 +169,12 @@ def test_a_row_with_figures_but_no_subject_is_found(make: Make) -> None:
     assert "这一行却有金额" in document.put("支出!#1.基本=5").only.message
 
 
+def test_figures_of_a_row_without_a_subject_are_found_where_they_are_stated(make: Make) -> None:
+    document = make("id: 科目, kind: unknown subject").state(支出="#1").put("拨款!#1.金额=5")
+
+    assert document.only.at == (Address("拨款", "#1", "科目"),)
+
+
 def test_a_subject_of_another_class_is_found(make: Make) -> None:
     document = make("id: 类级, kind: class, options: {rows: 类, catalogue: functional}").state(支出="2080505 3110101")
 
