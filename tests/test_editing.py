@@ -25,22 +25,21 @@ from disclosure_editor.checks.checker import Checker
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Disclosure, Edit
-from disclosure_editor.document.storage import load, read, write
+from disclosure_editor.document.storage import read, write
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.text import write_text
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LIBRARY = Library()
-EDITION = LIBRARY.edition("xinjiang-budget-2021")
-STARTS: list[Disclosure | str] = [
-    Disclosure(EDITION.id),
-    write(load(EXAMPLES / "energy-monitoring-2021-budget.disclosure")),
-    write(load(EXAMPLES / "pollution-monitoring-2021-budget-corrected.disclosure")),
-]
+STARTS = {
+    "a new budget": write(Disclosure("xinjiang-budget-2021")),
+    "a budget": (EXAMPLES / "energy-monitoring-2021-budget.disclosure").read_text(encoding="utf-8"),
+    "new final accounts": write(Disclosure("xinjiang-final-2024")),
+    "final accounts": (EXAMPLES / "complete-2024-final.disclosure").read_text(encoding="utf-8"),
+}
 
-ROW_LISTS = [side.row_list for side in EDITION.sides if side.repeated is not None]
-KEYS = st.sampled_from(["", "2080505", "2080505#2", "2110101", "30107", "合计", "运维项目", "运维.项目!@二"])
+KEYS = st.sampled_from(["", "2080505", "2080505#2", "2110101", "2120803", "合计", "运维项目", "运维.项目!@二"])
 TEXTS = st.sampled_from(["", "0", "12.34", "433..34", "１，０００", "-3", "9" * 40, "百", "XX项目2019年", "列科目编码"])
 PLACES = st.integers(0, 10_000)
 Operation = tuple[object, ...]
@@ -60,16 +59,18 @@ operations = st.lists(
         st.tuples(st.just("repair"), PLACES, PLACES),
     ),
     min_size=1,
-    max_size=10,
+    max_size=8,
 )
 
 
 class Officer:
     """Does to a workbook what an operation says; places are counted among those that the document has at the time."""
 
-    def __init__(self, start: Disclosure | str) -> None:
-        disclosure = read(start) if isinstance(start, str) else Disclosure(start.edition)
-        self.workbook = Workbook(EDITION, disclosure, LIBRARY.catalogues)
+    def __init__(self, start: str) -> None:
+        disclosure = read(start)
+        self.edition = LIBRARY.edition(disclosure.edition)
+        self.row_lists = [side.row_list for side in self.edition.sides if side.repeated is not None]
+        self.workbook = Workbook(self.edition, disclosure, LIBRARY.catalogues)
         self.publication = Publication(self.workbook)
         self.checker = Checker(self.workbook, self.publication.narrative)
         self.done: list[Edit] = []
@@ -87,14 +88,14 @@ class Officer:
         return write(self.workbook.disclosure), self.checker.findings(), write_text(self.publication.blocks())
 
     def _cells(self) -> list[Address]:
-        cells = [Address(table.id, "", field.id) for table in EDITION.tables.values() for field in table.fields]
-        for side in EDITION.sides:
+        cells = [Address(table.id, "", field.id) for table in self.edition.tables.values() for field in table.fields]
+        for side in self.edition.sides:
             for row in self.workbook.rows(side.row_list):
                 cells += (Address(side.table, row.name, column.id) for column in side.columns)
         return cells
 
     def _rows(self, place: int) -> tuple[RowList, tuple[str, ...]]:
-        row_list = ROW_LISTS[place % len(ROW_LISTS)]
+        row_list = self.row_lists[place % len(self.row_lists)]
         return row_list, repeated_names(self.workbook, row_list)
 
     def _set(self, values: list[tuple[int, str]]) -> Edit:
@@ -103,7 +104,7 @@ class Officer:
 
     def _rename(self, table: int, keys: list[tuple[int, str]]) -> Edit | None:
         row_list, names = self._rows(table)
-        repeated = EDITION.side[row_list].repeated
+        repeated = self.edition.side[row_list].repeated
         if not names or repeated is None:
             return None
         texts = {Address(row_list.table, names[place % len(names)], repeated.key): key for place, key in keys}
@@ -129,13 +130,13 @@ class Officer:
 
     def _paste(self, table: int, rows: list[tuple[str, str]], after: int) -> Edit:
         row_list, names = self._rows(table)
-        column = EDITION.side[row_list].columns[-1].id
+        column = self.edition.side[row_list].columns[-1].id
         added = [NewRow(key, {column: text}) for key, text in rows]
         return paste(self.workbook, {}, row_list, added, names[after % len(names)] if names else None)
 
     def _write(self, place: int, text: str) -> Edit:
         narrative = self.publication.narrative
-        paragraphs = [paragraph for section in EDITION.outline for paragraph in narrative.paragraphs(section)]
+        paragraphs = [paragraph for section in self.edition.outline for paragraph in narrative.paragraphs(section)]
         paragraph = paragraphs[place % len(paragraphs)]
         return edit_paragraph(self.workbook, paragraph.key, paragraph.text + text, paragraph.generated_text)
 
@@ -148,12 +149,10 @@ class Officer:
         return repairs[(place + which) % len(repairs)].edit if repairs else None
 
 
-@settings(max_examples=40)
-@given(st.sampled_from(STARTS), operations)
-def test_what_was_computed_step_by_step_is_what_a_fresh_look_computes(
-    start: Disclosure | str, operations: list[Operation]
-) -> None:
-    officer = Officer(start)
+@settings(max_examples=15)
+@given(st.sampled_from(sorted(STARTS)), operations)
+def test_what_was_computed_step_by_step_is_what_a_fresh_look_computes(start: str, operations: list[Operation]) -> None:
+    officer = Officer(STARTS[start])
     officer.see()
     for operation in operations:
         officer.do(operation)
@@ -162,10 +161,10 @@ def test_what_was_computed_step_by_step_is_what_a_fresh_look_computes(
     assert officer.see() == Officer(write(officer.workbook.disclosure)).see()
 
 
-@settings(max_examples=60)
-@given(st.sampled_from(STARTS), operations)
-def test_everything_done_can_be_undone_and_redone(start: Disclosure | str, operations: list[Operation]) -> None:
-    officer = Officer(start)
+@settings(max_examples=36)
+@given(st.sampled_from(sorted(STARTS)), operations)
+def test_everything_done_can_be_undone_and_redone(start: str, operations: list[Operation]) -> None:
+    officer = Officer(STARTS[start])
     disclosure = officer.workbook.disclosure
     states = [write(disclosure)]
     for operation in operations:
@@ -181,24 +180,20 @@ def test_everything_done_can_be_undone_and_redone(start: Disclosure | str, opera
     assert write(disclosure) == states[-1]
 
 
-@settings(max_examples=60)
-@given(st.sampled_from(STARTS), operations)
-def test_a_document_is_saved_and_read_again_whatever_was_done(
-    start: Disclosure | str, operations: list[Operation]
-) -> None:
-    officer = Officer(start)
+@settings(max_examples=30)
+@given(st.sampled_from(sorted(STARTS)), operations)
+def test_a_document_is_saved_and_read_again_whatever_was_done(start: str, operations: list[Operation]) -> None:
+    officer = Officer(STARTS[start])
     for operation in operations:
         officer.do(operation)
 
     assert read(write(officer.workbook.disclosure)) == officer.workbook.disclosure
 
 
-@settings(max_examples=40)
-@given(st.sampled_from(STARTS), operations, PLACES)
-def test_a_repair_removes_its_finding_or_changes_it(
-    start: Disclosure | str, operations: list[Operation], place: int
-) -> None:
-    officer = Officer(start)
+@settings(max_examples=20)
+@given(st.sampled_from(sorted(STARTS)), operations, PLACES)
+def test_a_repair_removes_its_finding_or_changes_it(start: str, operations: list[Operation], place: int) -> None:
+    officer = Officer(STARTS[start])
     for operation in operations:
         officer.do(operation)
     repairs = [(finding, repair) for finding in officer.checker.findings() for repair in finding.repairs]
