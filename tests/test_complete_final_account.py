@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_editor.calculation.edits import set_value, set_values
+from disclosure_editor.calculation.edits import add_row, repeated_names, set_value, set_values, state_rows
 from disclosure_editor.calculation.opening import open_workbook
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.checker import Checker
@@ -124,6 +124,42 @@ def test_all_figures_of_the_nine_tables_are_stated(workbook: Workbook) -> None:
 
     assert len({address.table for address in shown}) == 9
     assert [address for address in shown if workbook.stated(address) is None] == []
+
+
+@pytest.mark.parametrize("table", ["收入决算表", "支出决算表"])
+def test_the_tables_of_everything_have_the_subjects_of_all_funds(workbook: Workbook, table: str) -> None:
+    budgets = {RowList(name, "") for name in ("一般公共预算支出表", "基金表", "国资表")}
+    others = RowList("其他资金科目", "")
+    codes = {name for row_list in (*budgets, others) for name in repeated_names(workbook, row_list)}
+
+    assert repeated_names(workbook, RowList(table, "")) == tuple(sorted(codes))
+    assert len(codes) == 23
+    assert add_row(workbook, RowList(table, ""), key="2013250")[0].changes[0].path == others
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "check"),
+    [
+        ("支出决算表", "2060702", "支出科目齐全"),
+        ("支出决算表", "2120803", "基金支出科目"),
+        ("支出决算表", "2230199", "国资支出科目"),
+        ("收入决算表", "2060702", "收入科目齐全"),
+        ("收入决算表", "2120803", "基金收入科目"),
+        ("收入决算表", "2230199", "国资收入科目"),
+    ],
+)
+def test_a_subject_missing_where_rows_are_stated_apart_is_found(
+    workbook: Workbook, checker: Checker, table: str, code: str, check: str
+) -> None:
+    names = repeated_names(workbook, RowList(table, ""))
+    edit = state_rows(workbook, RowList(table, ""), [name for name in names if name != code])
+    workbook.apply(edit)
+    found = checker.findings()
+    workbook.apply(edit.inverse())
+
+    (finding,) = [finding for finding in found if finding.check == check]
+    assert code in finding.message
+    assert f"{table}的行是单独填写的" in finding.message
 
 
 def test_a_hundred_slips_are_found(workbook: Workbook, checker: Checker) -> None:
