@@ -181,7 +181,8 @@ class Evaluation:
                 cells = [self._workbook.cell(address) for address in self.addresses(reference, context)]
                 return Quantity(Decimal(sum(bool(cell.text.strip()) for cell in cells)), 1)
             case "stated", (Reference() as reference,):
-                return _truth(self._workbook.stated(self._address(reference, context)) is not None)
+                cells_named = self.addresses(reference, context)
+                return _truth(any(self._workbook.stated(address) is not None for address in cells_named))
             case "name", (Reference() as reference,):
                 return self._subject_name(self._address(reference, context))
             case "if", (condition, then, otherwise):

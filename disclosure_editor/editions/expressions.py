@@ -137,10 +137,10 @@ FUNCTIONS = {
 OF_MORE = ("has", "begins", "min", "max")
 """The functions that take further arguments of the last one's sort."""
 
-OF_ROWS = ("sum", "count")
+OF_ROWS = ("sum", "count", "stated")
 """The functions that take several rows; nothing else does."""
 
-OF_REFERENCES = (*OF_ROWS, "stated", "decimals", "name")
+OF_REFERENCES = (*OF_ROWS, "decimals", "name")
 """The functions that ask for an address and not for a value."""
 
 OF_STATED = ("stated", "decimals")

@@ -152,6 +152,11 @@ def test_a_stated_zero_is_no_part_that_could_have_been_rounded(filled: Book) -> 
     assert value(filled, "总计.基本") == Quantity(Decimal("11.5"), 2)
 
 
+def test_one_stated_figure_among_several_counts_as_stated(filled: Book) -> None:
+    assert value(filled, "stated(支出!*.项目)") == Quantity(Decimal(0), 1)
+    assert value(filled, "stated(支出!*.基本)") == Quantity(Decimal(1), 1)
+
+
 def test_a_malformed_number_breaks_every_sum_that_it_stands_in(filled: Book) -> None:
     filled.put({"支出!2110101.基本": "2..0"})
 
