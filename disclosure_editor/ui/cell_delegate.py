@@ -204,6 +204,8 @@ class CellDelegate(QStyledItemDelegate):
     def _commit(self, editor: QWidget, event: QKeyEvent | None) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        # The view has let go of the input already where its row went to another place.
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         if event is not None:
             self.left.emit(event)
 

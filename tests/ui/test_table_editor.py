@@ -835,6 +835,7 @@ def test_a_new_row_goes_to_the_place_of_its_code_and_the_cursor_with_it(accounts
     accounts.type("2010450")
     accounts.key(Key.Key_Tab)
     assert accounts.at() == (4, BASIC)
+    assert accounts.view.hasFocus()
     accounts.type("5")
     accounts.key(Key.Key_Tab)
     assert accounts.at() == (4, PROJECT)
