@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache, reduce
 
-from disclosure_editor.calculation.quantities import Measure, Mention, folded, mentions
+from disclosure_editor.calculation.quantities import Measure, compact, folded, mentions_with_words
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.places import near_name
@@ -18,12 +18,15 @@ from disclosure_editor.editions.model import Check, Table
 
 _MARK = re.compile(r"(?:^|(?<=[。；;：:，,\s]))(\d{1,2})\s*[.、](?!\d)|(?:^|(?<=[。；;：:，,\s]))\((\d{1,2})\)")
 _LEAST_ITEMS = 2
+_IN_ALL = re.compile(r"(?:共|(?<![预设估])计)(?:为|是|约|:)?$")
+_OF_ITEM = re.compile(r"共(?:为|是|约|:)?$")
+"""What stands before the amount that an item comes to, and not before that of a list."""
 
 
 def listed_amounts(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
     """Numbered lists in ``columns`` in which every item has an amount, and whose sum is none of the row's ``total``.
 
-    A text that begins with its only amount is taken for a list of one.
+    A text that is nothing but an amount is taken for a list of one.
     """
     for address, text in texts_of(workbook, check, table, row):
         amounts = _amounts(text)
@@ -53,21 +56,25 @@ def listed_amounts(workbook: Workbook, check: Check, table: Table, row: str) -> 
 
 @lru_cache(maxsize=1024)
 def _amounts(text: str) -> tuple[Decimal, ...]:
-    """The amount of each item of a numbered list, the last that it states; none where an item has none."""
-    plain = folded(text)
-    money = [mention for mention in mentions(text) if mention.measure is Measure.MONEY]
-    if len(money) == 1 and not money[0].rate and not text[: money[0].start].strip():
-        return (money[0].value,)
-    marks = list(_MARK.finditer(plain))
+    """The amount of each item of a numbered list; none where an item has none."""
+    money = [(m, words) for m, words in mentions_with_words(text) if m.measure is Measure.MONEY and not m.rate]
+    if len(money) == 1 and compact(text).rstrip("。.") == money[0][0].text:
+        return (money[0][0].value,)
+    marks = list(_MARK.finditer(folded(text)))
     if [int(mark[1] or mark[2]) for mark in marks] != list(range(1, len(marks) + 1)) or len(marks) < _LEAST_ITEMS:
         return ()
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    found = [_last_amount(text, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
-    amounts = tuple(mention.value for mention in found if mention is not None)
-    return amounts if len(amounts) == len(marks) else ()
+    found: list[Decimal] = []
+    for mark, end in zip(marks, ends, strict=True):
+        there = [(m, words) for m, words in money if mark.end() <= m.start < end]
+        there = [(m, words) for m, words in there if not _in_brackets(folded(text[mark.end() : m.start]))]
+        own = [m.value for m, words in there if not _IN_ALL.search(words)]
+        # Behind the last item 合计 is that of the list.
+        of_list = own and mark is marks[-1]
+        sums = [m.value for m, words in there if (_OF_ITEM if of_list else _IN_ALL).search(words)]
+        found += (sums or own)[:1]
+    return tuple(found) if len(found) == len(marks) else ()
 
 
-def _last_amount(text: str, start: int, end: int) -> Mention | None:
-    """The last amount between two places that is no unit price."""
-    there = (m for m in mentions(text) if start <= m.start < end and m.measure is Measure.MONEY and not m.rate)
-    return max(there, key=lambda mention: mention.start, default=None)
+def _in_brackets(before: str) -> bool:
+    return before.count("(") > before.count(")")

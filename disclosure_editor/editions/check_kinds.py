@@ -18,6 +18,10 @@ class Option(Enum):
     CATALOGUE = "catalogue"
     CELLS = "cells"
     """Columns or fields as `COLUMNS`, or ``table!*.column`` for those of all detail rows of a table."""
+    FIGURES = "figures"
+    """As `CELLS`, of numbers."""
+    WRITTEN = "written"
+    """As `CELLS`, of texts."""
     TERMS = "terms"
     """``word=column``, or ``word=address``: where the figure stands that texts call by a word."""
     NUMBER = "number"
@@ -65,15 +69,15 @@ CHECK_KINDS: Mapping[str, CheckKind] = {
     "copied": CheckKind({"columns": Option.COLUMNS}),
     "shared passages": CheckKind({"columns": Option.COLUMNS}),
     "dates": CheckKind({"columns": Option.COLUMNS}),
-    "contradicted numbers": CheckKind({"columns": Option.COLUMNS, "names": Option.CELLS, "values": Option.CELLS}),
+    "contradicted numbers": CheckKind({"columns": Option.COLUMNS, "names": Option.WRITTEN, "values": Option.CELLS}),
     "unstated numbers": CheckKind(
-        {"columns": Option.COLUMNS, "among": Option.CELLS}, {"names": Option.CELLS, "also": Option.CELLS}
+        {"columns": Option.COLUMNS, "among": Option.CELLS}, {"names": Option.WRITTEN, "also": Option.CELLS}
     ),
     "named amounts": CheckKind(
         optional={"columns": Option.COLUMNS}, either={"rows": Option.ROW_LISTS, "terms": Option.TERMS}
     ),
-    "reasons": CheckKind({"columns": Option.COLUMNS, "change": Option.CELLS}),
-    "listed amounts": CheckKind({"columns": Option.COLUMNS, "total": Option.CELLS}),
+    "reasons": CheckKind({"columns": Option.COLUMNS, "change": Option.FIGURES}),
+    "listed amounts": CheckKind({"columns": Option.COLUMNS, "total": Option.FIGURES}),
     "own figures": CheckKind(scoped=False),
     "stale": CheckKind(scoped=False),
 }

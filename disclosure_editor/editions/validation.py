@@ -23,6 +23,8 @@ from disclosure_editor.editions.model import (
 from disclosure_editor.editions.nodes import Problem, Problems
 from disclosure_editor.editions.subjects import Catalogue
 
+TEXTS = (ValueType.TEXT, ValueType.LONG_TEXT)
+
 
 def validate(edition: Edition, problems: Problems) -> None:
     """Note every name in the pack that leads nowhere, and every name that stands for two things."""
@@ -258,18 +260,22 @@ def _option_problem(edition: Edition, table: Table | None, wanted: Option | None
             return "应是“表”或“表!侧”"
         case Option.COLUMNS if not any(text in ids for ids in _column_ids(edition, table)):
             return f"不是“{table.id}”的列或填报项" if table else "不是任何表的列或填报项"
-        case Option.CELLS if not _is_column(edition, text):
+        case Option.CELLS | Option.FIGURES | Option.WRITTEN if not (meant := _columns_meant(edition, text)):
             return "不是任何表的列或填报项，也不是“表!*.列”"
+        case Option.FIGURES if not any(column.type.numeric for column in meant):
+            return "应是数"
+        case Option.WRITTEN if not any(column.type in TEXTS for column in meant):
+            return "应是文字"
         case Option.TERMS if not _is_term(edition, text):
             return "应写作“词=列”或“词=表!行.列”，列应是数"
     return ""
 
 
-def _is_column(edition: Edition, text: str) -> bool:
-    table, every_row, column = text.rpartition("!*.")
-    if every_row:
-        return any(column in side.by_id for side in _sides(edition, table))
-    return any(text in ids for ids in _column_ids(edition, None))
+def _columns_meant(edition: Edition, text: str) -> list[Column]:
+    """The columns and fields that an option names by a column, or by ``table!*.column``."""
+    table, _, name = text.rpartition("!*.")
+    columns = [side.by_id for side in _sides(edition, table)] if table else _column_ids(edition, None)
+    return [ids[name] for ids in columns if name in ids]
 
 
 def _is_term(edition: Edition, text: str) -> bool:
@@ -278,8 +284,7 @@ def _is_term(edition: Edition, text: str) -> bool:
     if not term.strip():
         return False
     if "!" not in target:
-        columns = (ids.get(target.strip()) for ids in _column_ids(edition, None))
-        return any(column is not None and column.type.numeric for column in columns)
+        return any(column.type.numeric for column in _columns_meant(edition, target.strip()))
     try:
         column = edition.column(Address.parse(target.strip()))
     except ValueError:

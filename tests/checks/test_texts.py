@@ -586,6 +586,8 @@ LISTED = "listed amounts, options: {columns: [分配], total: [金额]}"
             "15.84",
         ),
         ("85万", "85"),
+        ("1.系统运维6万元；2.设备3万元；3.维保3万元，合计12万元", "12"),
+        ("1.系统（其中链路1万元）7万元；2.维保每年3万元，3年共9万元。", "16"),
     ],
 )
 def test_a_list_of_amounts_adds_up_to_the_rows(root: Path, text: str, total: str) -> None:
@@ -602,6 +604,7 @@ def test_a_list_of_amounts_adds_up_to_the_rows(root: Path, text: str, total: str
         "第1至5项每年17万元，3年共51万元；第6至8项共29万元",
         "1.机房运维。2.视频点位运维。1-2项17万/年，3年合计51万元；3.设备，29万元",
         "其中设备购置5万元",
+        "20万元用于设备购置，其余用于维护",
         "1.监督；2.检查",
     ],
 )
@@ -621,6 +624,7 @@ REASONS = "reasons, options: {columns: [原因], change: [增减]}"
     [
         ("8", "10", "本年在职人员增加，经费增加", "增加"),
         ("10", "8", "本年减少为民办实事工作人员", "减少"),
+        ("10", "8", "由于增加从事监测的人员，增加经费9万元", "9"),
         ("115", "72.58", "增加信息化运维项目80万元，会议系统15万，移动遥感监测20万元", "115"),
     ],
 )
@@ -641,6 +645,7 @@ def test_a_reason_that_does_not_explain_the_change_is_found(
         ("8", "10", "上年增加一次性设备购置"),
         ("8", "10", "本年未增加人员"),
         ("10", "8", "工资基数由5万元增加到9万元"),
+        ("10", "8", "增加项目，其中信息化80万元"),
         ("8", "8", "人员增加"),
         ("8", "10", "功能科目调整"),
     ],
@@ -650,6 +655,14 @@ def test_a_reason_that_may_explain_the_change_may_stand(root: Path, now: str, be
     document.put(f"支出!2080505.本年={now}", f"支出!2080505.上年={before}", f"支出!2080505.原因={text}")
 
     assert document.messages == []
+
+
+def test_a_reason_does_not_list_amounts_of_a_percentage(root: Path) -> None:
+    document = cards(root, "reasons, options: {columns: [成效], change: [执行率]}")
+
+    assert document.assess("甲", 执行率="12.5", 成效="增加项目经费80万元").messages == []
+    (message,) = document.assess("乙", 执行率="-12.5", 成效="增加项目经费80万元").messages
+    assert "减少12.5%，请核对" in message
 
 
 # ---- names
@@ -719,6 +732,12 @@ def test_two_rows_of_one_table_may_differ_by_a_character(root: Path) -> None:
         ("named amounts, options: {terms: [实际支出=整体!成效]}", "“实际支出=整体!成效”应写作“词=列”"),
         ("named amounts, options: {rows: [没有]}", "“没有”应是“表”或“表!侧”"),
         ("listed amounts, options: {columns: [分配], total: [没有]}", "“没有”不是任何表的列或填报项，也不是“表!*.列”"),
+        ("listed amounts, options: {columns: [分配], total: [目标]}", "“total”里的“目标”应是数"),
+        ("reasons, options: {columns: [原因], change: [偏差]}", "“change”里的“偏差”应是数"),
+        (
+            "contradicted numbers, options: {columns: [成效], names: [执行数], values: [实际值]}",
+            "“names”里的“执行数”应是文字",
+        ),
         ('dates, options: {columns: [成效], among: ["整体指标!*.名称"]}', "不认识“among”"),
         (
             'contradicted numbers, options: {columns: [成效], names: ["整体指标!*.没有"], values: [实际值]}',
