@@ -19,7 +19,7 @@ from disclosure_editor.checks.relations import check_formula, check_relation
 from disclosure_editor.checks.row_texts import BY_PARENT, rows_by_parent, rows_with_texts
 from disclosure_editor.checks.similar_names import similar_names
 from disclosure_editor.checks.text_numbers import contradicted_numbers, unstated_numbers
-from disclosure_editor.checks.unfinished import too_short, unfinished
+from disclosure_editor.checks.unfinished import doubled_ends, too_short, unfinished
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.check_kinds import RELATION
 from disclosure_editor.editions.model import Check, RowKind, Severity, Side, Table
@@ -47,6 +47,7 @@ TABLE_RULES: dict[str, TableRule] = {
 ROW_RULES: dict[str, RowRule] = {
     "unfinished": unfinished,
     "too short": too_short,
+    "doubled ends": doubled_ends,
     "copied": copied,
     "dates": dates,
     "contradicted numbers": contradicted_numbers,

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from decimal import Decimal
+from functools import lru_cache, reduce
 
 from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.quantities import Measure, Mention, folded, mentions, mentions_with_words, round_like
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
+from disclosure_editor.checks.named_amounts import named_amounts
 from disclosure_editor.checks.row_texts import EVERY_ROW, cells_beside, numeric_cells, texts_of
 from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.amounts import EXACT
 from disclosure_editor.editions.model import Check, Severity, Table, ValueType
 
 _LINKS = re.compile(
@@ -25,6 +28,7 @@ _LEAST_NAME = 4
 """Characters of a name; shorter ones are found in too many other words."""
 _OF_ANYTHING = ("个", "项", "种", "处")
 """Units that tell nothing of what is counted."""
+_SENTENCE_END = re.compile(r"[。；;\n]")
 _SHOWN = 6
 """So many of the numbers that there are a message shows."""
 _MEASURES = {ValueType.AMOUNT: Measure.MONEY, ValueType.PERCENTAGE: Measure.PERCENT}
@@ -119,7 +123,8 @@ def unstated_numbers(workbook: Workbook, check: Check, table: Table, row: str) -
     """Numbers with a unit in ``columns`` that neither the row's own numbers nor the cells of ``among`` state.
 
     It is a notice only where nothing in ``among`` is counted in that unit; and nothing at all where the text of
-    ``also`` has the number. Numbers directly behind one of the ``names`` are another check's.
+    ``also`` has the number. Parts of a number that is stated need not be. Numbers directly behind one of the ``names``
+    are another check's, and so are those that a check of amounts has found wrong.
     """
     for address, text in texts_of(workbook, check, table, row):
         found = [(m, words) for m, words in mentions_with_words(text) if m.measure is not Measure.BARE and not m.rate]
@@ -130,6 +135,9 @@ def unstated_numbers(workbook: Workbook, check: Check, table: Table, row: str) -
         missing = [(m, words) for m, words in found if not any(m.agrees(other) for other in stated)]
         missing = [(m, words) for m, words in missing if not any(_states(other, m) for other in own)]
         missing = [(m, words) for m, words in missing if not _adds_up(workbook, check, table, row, m)]
+        parts = _parts(text, [m for m, _ in found], [m for m, _ in missing])
+        told = set(_wrong_amounts(workbook, table, address)) if missing else ()
+        missing = [(m, words) for m, words in missing if m not in parts and m.text not in told]
         if missing and "names" in check.options:
             named = [_Named(words, "", address) for words in _names(workbook, check, table, row)]
             missing = [(m, words) for m, words in missing if not _behind_name(words, named)]
@@ -141,6 +149,29 @@ def unstated_numbers(workbook: Workbook, check: Check, table: Table, row: str) -
         for severity, numbers in ((check.severity, strong), (Severity.NOTICE, weak)):
             if numbers:
                 yield _unstated(workbook, check, severity, address, numbers, stated)
+
+
+def _parts(text: str, found: list[Mention], missing: list[Mention]) -> set[Mention]:
+    """The numbers that add up to a stated one before or behind them: 12台，其中服务器5台、交换机7台."""
+    parts: set[Mention] = set()
+    for index, whole in enumerate(found):
+        for run in () if whole in missing else (found[index + 1 :], found[:index][::-1]):
+            for length in range(2, len(run) + 1):
+                part = run[length - 1]
+                between = text[min(part.end, whole.end) : max(part.start, whole.start)]
+                if part.unit != whole.unit or _SENTENCE_END.search(between):
+                    break
+                if reduce(EXACT.add, (one.value for one in run[:length])) == whole.value:
+                    parts.update(run[:length])
+    return parts
+
+
+def _wrong_amounts(workbook: Workbook, table: Table, address: Address) -> Iterator[str]:
+    """The numbers of a text that checks of amounts report."""
+    for check in workbook.edition.checks:
+        if check.kind == "named amounts" and (check.scope is None or check.scope.table == table.id):
+            found = named_amounts(workbook, check, table, address.row)
+            yield from (finding.stated for finding in found if finding.at[0] == address)
 
 
 def _names(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[str]:
@@ -176,7 +207,7 @@ def _adds_up(workbook: Workbook, check: Check, table: Table, row: str, mention: 
     for column in check.options["among"]:
         cells = [workbook.cell(cell).text for cell in cells_beside(workbook, table, row, column)]
         same = [m.value for text in cells for m in mentions(text) if mention.unit and m.unit == mention.unit]
-        if mention.measure is Measure.COUNT and sum(same) == mention.value:
+        if mention.measure is Measure.COUNT and reduce(EXACT.add, same, Decimal(0)) == mention.value:
             return True
     return False
 

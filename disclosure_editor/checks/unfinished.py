@@ -1,4 +1,6 @@
-"""Texts that break off: with no end, a bracket left open, an item or a unit missing; and texts of hardly a word."""
+"""Texts that break off: with no end, a bracket left open, an item or a unit missing; that say hardly a word, or what is
+printed around them anyway.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.quantities import folded
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.checks.findings import Finding
+from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.row_texts import texts_of
 from disclosure_editor.editions.model import Check, Table
 
@@ -55,6 +58,23 @@ def too_short(workbook: Workbook, check: Check, table: Table, row: str) -> Itera
             yield Finding(check.id, check.title, check.severity, message, (address,), compact)
 
 
+def doubled_ends(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
+    """Texts in ``columns`` beginning with one of ``before`` or ending with one of ``behind``, printed anyway."""
+    for address, text in texts_of(workbook, check, table, row):
+        mended = text.strip()
+        for word in sorted(check.options.get("before", ()), key=len, reverse=True):
+            if folded(mended).startswith(folded(word)):
+                mended = mended[len(word) :].lstrip("是为：:，, ")
+        mended = mended.rstrip("".join(check.options.get("behind", ())))
+        if mended and mended != text.strip():
+            start = text.strip().index(mended)
+            doubled = [part for part in (text.strip()[:start], text.strip()[start + len(mended) :]) if part]
+            listed = "".join(f"“{part}”" for part in doubled)
+            message = f"{workbook.title(address)}里的{listed}在印出时已经有了，会印成两遍，请删去。"
+            repairs = (Repair(f"删去{listed}", set_value(workbook, address, mended)),)
+            yield Finding(check.id, check.title, check.severity, message, (address,), text, mended, repairs=repairs)
+
+
 def _breaks(text: str) -> Iterator[tuple[str, str]]:
     """What is missing in a text, in words for after its place, each with the part of the text that tells so."""
     compact = "".join(text.split())
@@ -64,8 +84,8 @@ def _breaks(text: str) -> Iterator[tuple[str, str]]:
         yield f"写到“{tail}”就断了，后面没有内容", tail
     plain = folded(text).strip()
     for opening, closing in _BRACKETS:
-        if plain.count(opening) > plain.count(closing):
-            place = folded(compact).rindex(opening)
+        place = _unclosed(folded(compact), opening, closing)
+        if place is not None:
             part = compact[max(place - _SHOWN // 2, 0) : place + _SHOWN // 2]
             yield f"里“{part}”的括号只有一半", part
     for missing, stated in _gaps(plain):
@@ -73,6 +93,17 @@ def _breaks(text: str) -> Iterator[tuple[str, str]]:
     for match in _NO_UNIT.finditer(plain):
         part = f"{match['thing'][-_SHOWN // 2 :]}{match['number']}"
         yield f"里“{part}”后面没有单位", part
+
+
+def _unclosed(plain: str, opening: str, closing: str) -> int | None:
+    """Where the last bracket stands that is not closed."""
+    open_at: list[int] = []
+    for place, character in enumerate(plain):
+        if character == opening:
+            open_at.append(place)
+        elif character == closing and open_at:
+            open_at.pop()
+    return open_at[-1] if open_at else None
 
 
 def _gaps(plain: str) -> Iterator[tuple[str, str]]:

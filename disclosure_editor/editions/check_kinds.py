@@ -66,6 +66,7 @@ CHECK_KINDS: Mapping[str, CheckKind] = {
     "similar names": CheckKind({"rows": Option.ROW_LISTS}, scoped=False),
     "unfinished": CheckKind({"columns": Option.COLUMNS}),
     "too short": CheckKind({"columns": Option.COLUMNS, "least": Option.NUMBER}),
+    "doubled ends": CheckKind({"columns": Option.COLUMNS}, either={"before": Option.TEXTS, "behind": Option.TEXTS}),
     "copied": CheckKind({"columns": Option.COLUMNS}),
     "shared passages": CheckKind({"columns": Option.COLUMNS}),
     "dates": CheckKind({"columns": Option.COLUMNS}),

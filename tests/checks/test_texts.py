@@ -251,6 +251,30 @@ def test_a_text_of_hardly_a_word_is_found(root: Path) -> None:
     assert document.assess("甲", 成效="已完 成").assess("乙", 成效="完成了维护工作").stated == ["已完成"]
 
 
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("主要原因是：人员增加。", "人员增加"),
+        ("原因：人员增加；", "人员增加"),
+        ("人员增加。。", "人员增加"),
+    ],
+)
+def test_what_the_narrative_says_around_a_text_is_not_said_twice(root: Path, text: str, mended: str) -> None:
+    document = cards(root, "doubled ends, options: {columns: [成效], before: [主要原因, 原因], behind: [。, ；]}")
+    (repair,) = document.assess("甲", 成效=text).only.repairs
+    document.workbook.apply(repair.edit)
+
+    assert document.workbook.cell(Address("自评", "甲", "成效")).text == mended
+    assert document.findings == ()
+
+
+def test_the_bracket_that_is_left_open_is_quoted(root: Path) -> None:
+    text = "监控系统（一期的运维已经全部完成，另有其他事项（二期）也已经完成"
+    document = cards(root, "unfinished, options: {columns: [成效]}").assess("甲", 成效=text)
+
+    assert document.stated == ["监控系统（一期的运维已经全部"]
+
+
 # ---- copied
 
 GOAL = "定期对安全监测监控系统软、硬件进行维护，提升专线链路网络稳定性，保障系统全年稳定运行。"
@@ -454,12 +478,21 @@ def test_no_notice_is_given_of_numbers_that_the_goal_has(root: Path) -> None:
         "根据〔2022〕3号文件，全州七县市，一是完成，2022年完成",
         "每季度维护1次",
         "检查30家以上，共检查99家",
+        "检查31家，其中国企10家、民企21家",
+        "一季度检查30家，二季度检查38家，共68家",
     ],
 )
 def test_what_the_row_states_and_what_is_no_quantity_may_stand(root: Path, text: str) -> None:
     document = cards(root, UNSTATED)
 
     assert document.assess("甲", *INSPECTED, 全年执行数="29.53", 执行率="98.43", 成效=text).messages == []
+
+
+def test_a_number_that_is_told_wrong_is_not_told_again(root: Path) -> None:
+    document = cards(root, UNSTATED, TERMS)
+    document.assess("甲", *INSPECTED, 全年执行数="29.53", 成效="实际支出30.29万元，检查68家")
+
+    assert document.stated == ["30.29万元"]
 
 
 def test_numbers_behind_names_are_left_to_the_other_check(root: Path) -> None:
