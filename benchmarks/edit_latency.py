@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import ValueType
@@ -31,18 +31,21 @@ EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.
 
 
 def amounts_of(window: MainWindow) -> list[Address]:
-    """The cells with an amount in the published tables of the open document that can be typed over."""
+    """The cells with an amount, or with a score, that the open document prints, in tables and in forms."""
     session = window.session
     assert session is not None
     workbook = session.workbook
+    tables = workbook.edition.tables
+    forms = {row.each for table in tables.values() for shape in table.shapes for row in shape.rows}
     return [
         Address(table.id, row.name, column.id)
-        for table in workbook.edition.tables.values()
-        if table.published
+        for table in tables.values()
+        if table.published or table.shapes or table.id in forms
         for side in table.sides
         for row in workbook.rows(side.row_list)
         for column in side.columns
-        if column.type is ValueType.AMOUNT and workbook.cell(Address(table.id, row.name, column.id)).text
+        if column.type in (ValueType.AMOUNT, ValueType.NUMBER)
+        and workbook.cell(Address(table.id, row.name, column.id)).text
     ]
 
 
@@ -58,6 +61,9 @@ def type_figure(application: QApplication, window: MainWindow, address: Address,
     assert window.workspace is not None
     window.workspace.go_to(address)
     application.processEvents()
+    field = focused(application)
+    if isinstance(field, QLineEdit):
+        field.selectAll()
     for character in figure:
         QTest.keyClicks(focused(application), character)
     application.processEvents()

@@ -39,6 +39,7 @@ class CellDelegate(QStyledItemDelegate):
         self._view = parent
         self._initial = ""
         self._by_typing = False
+        self._leaving: QWidget | None = None
         self.replacing = False
         self.quiet = False
 
@@ -186,6 +187,8 @@ class CellDelegate(QStyledItemDelegate):
         if is_menu_key(event):
             event.ignore()
             return True
+        if watched is self._leaving and event.type() == QEvent.Type.FocusOut:
+            return False  # its text is on its way into the document
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
             if isinstance(watched, TextInput) and event.key() in ENTER and event.modifiers() & _ALT:
                 watched.insertPlainText("\n")
@@ -202,10 +205,12 @@ class CellDelegate(QStyledItemDelegate):
         return self._by_typing and plain and event.key() in _ARROWS
 
     def _commit(self, editor: QWidget, event: QKeyEvent | None) -> None:
+        self._leaving = editor
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         # The view has let go of the input already where its row went to another place.
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._leaving = None
         if event is not None:
             self.left.emit(event)
 
