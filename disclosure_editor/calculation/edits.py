@@ -105,7 +105,7 @@ def copy_row(workbook: Workbook, row_list: RowList, name: str, key: str) -> tupl
     side = workbook.edition.side[row_list]
     contents |= _repeated_statements(workbook, side, name, added)
     for child_side in workbook.edition.children(side.table):
-        children = children_of(workbook, child_side, side.table, name)
+        children = workbook.children(child_side, name)
         if not children:
             continue
         names = list(repeated_names(workbook, child_side.row_list))
@@ -129,7 +129,7 @@ def remove_rows(workbook: Workbook, row_list: RowList, names: Sequence[str]) -> 
         for side in sharing(workbook, row_list, name):
             _forget(workbook, side, name, contents)
             for child_side in workbook.edition.children(side.table):
-                for child in children_of(workbook, child_side, side.table, name):
+                for child in workbook.children(child_side, name):
                     _forget(workbook, child_side, child, contents)
     return workbook.edit("删除行", contents)
 
@@ -179,13 +179,6 @@ def restore_paragraph(workbook: Workbook, key: ParagraphKey) -> Edit:
 def repeated_names(workbook: Workbook, row_list: RowList) -> tuple[str, ...]:
     """The names of a side's repeated rows."""
     return tuple(row.name for row in workbook.rows(row_list) if row.repeated)
-
-
-def children_of(workbook: Workbook, side: Side, table: str, name: str) -> tuple[str, ...]:
-    """The rows of a child side that belong to the row `name` of a table."""
-    if side.repeated is None or side.repeated.parent != table:
-        return ()
-    return tuple(child for child in repeated_names(workbook, side.row_list) if row_key(child) == name)
 
 
 def _repeating(workbook: Workbook) -> tuple[Side, ...]:
@@ -309,7 +302,7 @@ def _renamed_children(workbook: Workbook, parents: Sequence[_NewName]) -> list[_
     keys: dict[RowList, dict[str, str]] = {}
     for parent in parents:
         for side in workbook.edition.children(parent.side.table):
-            for child in children_of(workbook, side, parent.side.table, parent.old):
+            for child in workbook.children(side, parent.old):
                 keys.setdefault(side.row_list, {})[child] = parent.new
     names = {row_list: _new_names(workbook, row_list, renamed) for row_list, renamed in keys.items()}
     sides = workbook.edition.side

@@ -159,6 +159,10 @@ class Workbook:
         found: Mapping[str, tuple[str, ...]] = self.memo.get("rows by", row_list, column)
         return found.get(text, ())
 
+    def children(self, side: Side, name: str) -> tuple[str, ...]:
+        """The rows of a child side that belong to the row `name` of its parent table."""
+        return self.rows_with(side.row_list, side.repeated.key, name) if side.repeated is not None else ()
+
     def is_filled_in(self, row_list: RowList) -> bool:
         """Whether the detail rows of a side, or of those that it follows, have figures that are more than totals.
 

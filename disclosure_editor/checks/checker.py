@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 
 from disclosure_editor.calculation.evaluation import Context
 from disclosure_editor.calculation.workbook import Row, Workbook
@@ -16,7 +15,7 @@ from disclosure_editor.checks.misplaced import misplaced
 from disclosure_editor.checks.named_amounts import named_amounts
 from disclosure_editor.checks.reasons import reasons
 from disclosure_editor.checks.relations import check_formula, check_relation
-from disclosure_editor.checks.row_texts import BY_PARENT, rows_by_parent, rows_with_texts
+from disclosure_editor.checks.row_texts import rows_with_texts
 from disclosure_editor.checks.similar_names import similar_names
 from disclosure_editor.checks.text_numbers import contradicted_numbers, unstated_numbers
 from disclosure_editor.checks.unfinished import doubled_ends, too_short, unfinished
@@ -87,7 +86,6 @@ class Checker:
         memo.define("findings of a relation", self._relation_finding)
         memo.define("findings in a table", self._table_findings)
         memo.define("findings in a row", self._row_findings)
-        memo.define(BY_PARENT, partial(rows_by_parent, workbook))
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, the gravest first, each severity in the order of the edition's tables and checks."""

@@ -5,18 +5,14 @@ A row is named by its table and its name; the fields of a form are a row without
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from disclosure_editor.calculation.edits import repeated_names
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.document.addresses import Address, RowList, row_key
+from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Check, Column, RowKind, Table, ValueType
 
 EVERY_ROW = "!*."
 """What joins a table and a column where all detail rows of the table are meant: 整体指标!*.实际值."""
-BY_PARENT = "rows by parent"
-"""The kind of memo values that `rows_by_parent` computes."""
 
 
 def rows_with_texts(workbook: Workbook, check: Check, table: Table) -> Iterator[str]:
@@ -33,10 +29,9 @@ def texts_of(workbook: Workbook, check: Check, table: Table, row: str) -> Iterat
     """What somebody wrote in the columns of a row that a check looks at (``columns``; without them in all of texts)."""
     for column in _columns(check, table):
         address = Address(table.id, row, column)
-        if workbook.edition.column(address) is not None:
-            cell = workbook.cell(address)
-            if cell.stated and cell.text.strip():
-                yield address, cell.text
+        cell = workbook.cell(address)
+        if cell.stated and cell.text.strip():
+            yield address, cell.text
 
 
 def _columns(check: Check, table: Table) -> tuple[str, ...]:
@@ -69,16 +64,7 @@ def cells_beside(workbook: Workbook, table: Table, row: str, column: str) -> Ite
     else:
         for side in edition.children(table.id) if row else ():
             if column in side.by_id:
-                names: Mapping[str, list[str]] = workbook.memo.get(BY_PARENT, side.row_list)
-                yield from (Address(side.table, name, column) for name in names.get(row, ()))
-
-
-def rows_by_parent(workbook: Workbook, row_list: RowList) -> Mapping[str, list[str]]:
-    """The rows of a child table by the row that they belong to."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for name in repeated_names(workbook, row_list):
-        found[row_key(name)].append(name)
-    return found
+                yield from (Address(side.table, name, column) for name in workbook.children(side, row))
 
 
 def numeric_cells(workbook: Workbook, table: Table, row: str) -> Iterator[Address]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from disclosure_editor.calculation.edits import children_of
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.editions.model import Shape, ShapeCell, ShapeRow, Table
 from disclosure_editor.exchange.blocks import Align, Grid, GridCell, Sheet
@@ -130,7 +129,7 @@ class _ShapePrinter:
                 found += detail_rows(self._workbook, (side,))
             elif self._card is not None:
                 rows: dict[str, Row] = {row.name: row for row in self._workbook.rows(side.row_list)}
-                names = children_of(self._workbook, side, self._table.id, self._card.name)
+                names = self._workbook.children(side, self._card.name)
                 found += [RowHandle(side, rows[name]) for name in names]
         return found
 
