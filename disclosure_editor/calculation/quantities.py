@@ -299,6 +299,11 @@ def first_sign(text: str) -> str:
     return _SIGNS[found.group()] if found else ""
 
 
+def bare(text: str) -> str:
+    """A text without blanks and punctuation, in one width."""
+    return "".join(character for character in folded(text) if character.isalnum() or character == "%")
+
+
 def compact(text: str) -> str:
     """A text without blanks."""
     return "".join(text.split())

@@ -26,7 +26,7 @@ from disclosure_editor.narrative.writer import Narrative
 
 TableRule = Callable[[Workbook, Check, Table | None], Iterable[Finding]]
 RowRule = Callable[[Workbook, Check, Table, str], Iterable[Finding]]
-TextRule = Callable[[Workbook, Narrative, Check], Iterable[Finding]]
+DocumentRule = Callable[[Workbook, Narrative, Check], Iterable[Finding]]
 
 TABLE_RULES: dict[str, TableRule] = {
     "malformed": forms.malformed,
@@ -38,7 +38,6 @@ TABLE_RULES: dict[str, TableRule] = {
     "class": rows.classes,
     "duplicates": rows.duplicates,
     "same rows": rows.same_rows,
-    "similar names": similar_names,
     "shared passages": shared_passages,
 }
 """The kinds of checks that look at one table after the other, then at what stands in none (see `checks.forms`)."""
@@ -57,14 +56,15 @@ ROW_RULES: dict[str, RowRule] = {
 }
 """The kinds of checks that look at the texts of one row after the other (see `checks.row_texts`)."""
 
-TEXT_RULES: dict[str, TextRule] = {
+DOCUMENT_RULES: dict[str, DocumentRule] = {
+    "similar names": similar_names,
     "own figures": own_words.own_figures,
     "stale": own_words.stale,
     "misplaced": misplaced,
 }
 """The kinds of checks that look at the document as a whole, its text among it."""
 
-KINDS = (RELATION, *TABLE_RULES, *ROW_RULES, *TEXT_RULES)
+KINDS = (RELATION, *TABLE_RULES, *ROW_RULES, *DOCUMENT_RULES)
 
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
@@ -124,8 +124,8 @@ class Checker:
 
     def _check_findings(self, check_id: str) -> tuple[Finding, ...]:
         check = self._checks[check_id]
-        if check.kind in TEXT_RULES:
-            return tuple(TEXT_RULES[check.kind](self._workbook, self._narrative, check))
+        if check.kind in DOCUMENT_RULES:
+            return tuple(DOCUMENT_RULES[check.kind](self._workbook, self._narrative, check))
         if check.kind in TABLE_RULES or check.kind in ROW_RULES:
             get = self._workbook.memo.get
             tables = [check.scope.table] if check.scope else [*self._workbook.edition.tables, None]

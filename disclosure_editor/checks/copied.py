@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from disclosure_editor.calculation.quantities import folded, mentions
+from disclosure_editor.calculation.quantities import bare, compact, mentions
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.places import near_name
@@ -29,11 +29,10 @@ _SHOWN = 30
 
 _LEAD = re.compile(r"^(?:截[至止到]\d+年(?:\d+月)?(?:\d+日)?|\d+年(?:度)?(?!来))")
 _TENSE = re.compile(r"已经|已|完成了|完成|实现了|实现|达到了|达到|了|均|全部|计划|拟|将|继续|进一步|定期")
-_SIGNS = re.compile(r"[^\w\u4e00-\u9fff%]+")
 
 
 def copied(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
-    """Two of ``columns`` with the same text, or nearly the same with no number more."""
+    """Texts that are those of the one of ``columns`` before them, or nearly so with no number more."""
     for (source_address, source), (address, text) in pairwise(texts_of(workbook, check, table, row)):
         how = _likeness(source, text)
         if how:
@@ -45,7 +44,7 @@ def copied(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator
 @lru_cache(maxsize=4096)
 def _likeness(source: str, text: str) -> str:
     """How much a text is like the one it may be copied from, in words; empty for not enough."""
-    left, right = _bare(source), _bare(text)
+    left, right = bare(source), bare(text)
     if min(len(left), len(right)) < _LEAST:
         return ""
     if left == right:
@@ -68,14 +67,9 @@ def _has_more_numbers(source: str, text: str) -> bool:
     return any(mention.value not in known for mention in mentions(text))
 
 
-def _bare(text: str) -> str:
-    """A text without blanks and punctuation, in one width."""
-    return _SIGNS.sub("", folded(text))
-
-
-def _tenseless(bare: str) -> str:
+def _tenseless(text: str) -> str:
     """A bare text without the date that it begins with and the words that turn a plan into a result."""
-    return _TENSE.sub("", _LEAD.sub("", bare))
+    return _TENSE.sub("", _LEAD.sub("", text))
 
 
 def shared_passages(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
@@ -122,5 +116,5 @@ def _in_order(run: tuple[str, ...], clauses: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=1024)
 def _clauses(text: str) -> tuple[str, ...]:
-    parts = re.split(r"[，,。；;：:\n]", "".join(text.split()))
+    parts = re.split(r"[，,。；;：:\n]", compact(text))
     return tuple(part for part in parts if part)

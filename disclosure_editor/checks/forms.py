@@ -17,6 +17,7 @@ from disclosure_editor.editions.model import Check, Column, RowKind, Table, Valu
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _NAME_TAIL = 4
 """How many characters at the end of a unit's name tell that a text speaks of a unit of this sort."""
+_BEFORE_A_NAME = re.compile(r"与|关于|的|对|由|(?<=[局委院站所会厅部心队])和")
 _DOUBLED_DOTS = re.compile(r"\.{2,}")
 _TEXTS = (ValueType.TEXT, ValueType.LONG_TEXT)
 
@@ -147,6 +148,7 @@ def _wrong_name(found: str, own: list[str]) -> str:
             before = found[: -len(name)]
             doubled = next((name[:n] for n in range(len(name) - _NAME_TAIL, 1, -1) if before.endswith(name[:n])), "")
             return doubled + name if doubled else ""
+    found = _BEFORE_A_NAME.split(found)[-1]
     full = max(own, key=len)
     if full.endswith(found):
         return ""

@@ -8,32 +8,42 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from disclosure_editor.calculation.edits import set_value
-from disclosure_editor.calculation.quantities import Measure, Mention, decimals, folded, mentions_with_words, round_like
+from disclosure_editor.calculation.entries import name_column
+from disclosure_editor.calculation.quantities import (
+    Measure,
+    Mention,
+    compact,
+    decimals,
+    folded,
+    mentions_with_words,
+    round_like,
+)
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import cells_beside, texts_of
 from disclosure_editor.checks.wording import figure
 from disclosure_editor.document.addresses import Address, RowList, row_key
-from disclosure_editor.editions.model import Check, Column, FixedRow, Severity, Side, Table, ValueType
+from disclosure_editor.editions.model import Check, FixedRow, Severity, Side, Table, ValueType
 
 _LINKS = re.compile(
-    r"(?:项目|经费|资金|费用|支出|预算|决算)?(?:共计|合计|总计|总额|共|为|是|计|约|达|达到了?|安排|了|[:：（(])*$"
+    r"(?:项目|经费|资金|费用|支出|预算|决算)?(?:共计|[合总]计|总[额数]|共|为|是|计|有|在|约|近|达|(?:达到|完成|实现)了?|安排"
+    r"|了|数量|(?:不?超过)|不[少低高]于|[:（(≥≤<>=])*$"
 )
-"""What may stand between a name and its amount: 信息化运维项目80万元, 实际支出为5万元."""
+"""What may stand between a name and its number: 信息化运维项目80万元, 实际支出为5万元, 检查企业达到了50家."""
 _ABOUT = re.compile(r"约|近|余|多|左右|以内|以上|不超过|不少于")
 _MORE = re.compile(r"增加|新增|追加|调增|核增|增长|提高")
 _LESS_OR_BEFORE = re.compile(r"减少|调减|核减|下降|降低|节约|压减|结余|同比|上年|去年|上一年")
 _CLAUSE_END = re.compile(r"[，,。；;\n]")
 _SENTENCE_END = re.compile(r"[。；;\n]")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
-_LEAST_NAME, _LEAST_START = 4, 6
+LEAST_NAME, _LEAST_START = 4, 6
 """Characters of a name that is found within other words, and of a name's beginning that stands for it."""
 _NO_NAMES = ("合计", "总计", "小计", "金额", "其他")
 _VERBS = re.compile(r"^.*(?:增加|减少|新增|追加|安排|其中|包括|用于|支付|列支|本年|年初|年中)(?:了)?")
 _SHOWN = 3
 """So many of the figures that a name has a message shows."""
-_MEASURES = {ValueType.AMOUNT: Measure.MONEY, ValueType.PERCENTAGE: Measure.PERCENT}
+MEASURES = {ValueType.AMOUNT: Measure.MONEY, ValueType.PERCENTAGE: Measure.PERCENT}
 
 
 @dataclass(frozen=True)
@@ -70,12 +80,12 @@ def named_amounts(workbook: Workbook, check: Check, table: Table, row: str) -> I
 def _terms(check: Check) -> Mapping[str, str]:
     """What stands for each term: a column, or an address."""
     pairs = (text.partition("=") for text in check.options.get("terms", ()))
-    return {"".join(folded(term).split()): target.strip() for term, _, target in pairs}
+    return {compact(folded(term)): target.strip() for term, _, target in pairs}
 
 
 def _of_term(workbook: Workbook, table: Table, row: str, words: str, terms: Mapping[str, str]) -> _Figures | None:
     """The figure of the longest term that the words before an amount end with."""
-    ends = _without_links(words)
+    ends = without_links(words)
     term = max((term for term in terms if any(end.endswith(term) for end in ends)), key=len, default="")
     if not term:
         return None
@@ -84,8 +94,8 @@ def _of_term(workbook: Workbook, table: Table, row: str, words: str, terms: Mapp
     return _Figures(term, cells, term=True)
 
 
-def _without_links(words: str) -> tuple[str, ...]:
-    """The words before an amount with and without those that may stand between a name and its amount."""
+def without_links(words: str) -> tuple[str, ...]:
+    """The words before a number with and without those that may stand between a name and its amount."""
     match = _LINKS.search(words)
     return (words, words[: match.start()]) if match else (words,)
 
@@ -112,21 +122,17 @@ def _names_of(workbook: Workbook, side: Side, row: Row) -> Iterator[str]:
         column = side.by_id[row.spec.key]
         code = column.type is ValueType.CODE
         titles = [(workbook.catalogues[column.catalogue].name(key) or "") if code else key]
-        stated = _name_column(side) if code else None
+        stated = name_column(side, column) if code else None
         titles += [workbook.cell(Address(side.table, row.name, stated.id)).text] if stated else []
     for title in titles:
-        name = "".join(folded(title).split())
+        name = compact(folded(title))
         if len(name) > 1 and name not in _NO_NAMES:
             yield name
 
 
-def _name_column(side: Side) -> Column | None:
-    return next((column for column in side.columns if column.type is ValueType.TEXT), None)
-
-
 def _of_name(workbook: Workbook, words: str, names: Mapping[str, tuple[Address, ...]]) -> _Figures | None:
     """The figures of the row that the words before an amount name; None where they name none."""
-    for end in dict.fromkeys(_without_links(words)):
+    for end in dict.fromkeys(without_links(words)):
         name = next((end[start:] for start in range(len(end)) if end[start:] in names), "")
         if name and _stands_alone(end, name) and not _longer_subject(workbook, end, name):
             return _Figures(name, names[name], term=False)
@@ -136,7 +142,7 @@ def _of_name(workbook: Workbook, words: str, names: Mapping[str, tuple[Address, 
 def _stands_alone(end: str, name: str) -> bool:
     """Whether a name is not the tail of another word: a short one stands behind punctuation or a verb."""
     rest = end[: -len(name)]
-    return len(name) >= _LEAST_NAME or not rest or not _han(rest[-1]) or _VERBS.fullmatch(rest) is not None
+    return len(name) >= LEAST_NAME or not rest or not _han(rest[-1]) or _VERBS.fullmatch(rest) is not None
 
 
 def _han(character: str) -> bool:
@@ -154,7 +160,7 @@ def _longer_subject(workbook: Workbook, end: str, name: str) -> bool:
 
 def _of_beginning(before: str, names: Mapping[str, tuple[Address, ...]]) -> _Figures | None:
     """The figures of the only row whose name begins with the words before an amount: 会议系统及音视频运维15万."""
-    for end in reversed(_without_links(before)):
+    for end in reversed(without_links(before)):
         words = _VERBS.sub("", re.split(r"[，,。；;：:、“”()\d]", end)[-1])
         if len(words) >= _LEAST_START:
             found = [name for name in names if name.startswith(words)]
@@ -199,7 +205,7 @@ def _amount(workbook: Workbook, cell: Address, mention: Mention) -> Decimal | No
     column = workbook.edition.column(cell)
     if column is None or not column.type.numeric:
         return None
-    measure = _MEASURES.get(column.type, Measure.COUNT)
+    measure = MEASURES.get(column.type, Measure.COUNT)
     same = measure is mention.measure or (measure is Measure.COUNT and mention.measure is Measure.BARE)
     return workbook.cell(cell).amount if same else None
 

@@ -9,11 +9,12 @@ from functools import lru_cache
 from itertools import combinations
 
 from disclosure_editor.calculation.edits import repeated_names
-from disclosure_editor.calculation.quantities import folded
+from disclosure_editor.calculation.quantities import bare
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.addresses import Address, RowList, row_key
-from disclosure_editor.editions.model import Check, Table
+from disclosure_editor.editions.model import Check
+from disclosure_editor.narrative.writer import Narrative
 
 _LEAST = 6
 """Characters of a name; shorter ones may differ by little for good reason."""
@@ -21,18 +22,16 @@ _LEAST_CHANGED = 8
 """Characters of names that are alike although one character is another."""
 _TELLING = re.compile(
     r"[0-9A-Za-z一二三四五六七八九十百千零〇两首次甲乙丙丁戊东西南北中上下左右前后内外大小新旧高低男女老少省州市县区乡镇村年月"
-    r"非无不未正副主水气土声光电煤油]"
+    r"非无不未正副主]"
 )
-"""Characters that tell things apart: numbers, orders, directions, places, negations, what is measured."""
+"""Characters that tell things apart: numbers, orders, directions, places, negations."""
 _FILLING = re.compile(r"项目|经费|资金|系统|工作|专项|专项资金|工程|经|费|费用|的|及|和|与|式")
 """What one name has and another leaves out without being the name of something else."""
 _LONGEST_FILLING = 4
 
 
-def similar_names(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def similar_names(workbook: Workbook, _: Narrative, check: Check) -> Iterator[Finding]:
     """Pairs of rows of the lists ``rows``, in one of them or in two, with names that differ next to nothing."""
-    if table is not None:
-        return  # the rows of several tables: looked at once, not with each table
     places: dict[str, list[Address]] = {}
     for text in check.options["rows"]:
         row_list = RowList.parse(text)
@@ -47,7 +46,8 @@ def similar_names(workbook: Workbook, check: Check, table: Table | None) -> Iter
         if how:
             at = (*places[left], *places[right])
             where, there = (_tables(workbook, places[name]) for name in (left, right))
-            message = f"{where}的“{left}”与{there}的“{right}”{how}，请核对；是同一个的，名称应一致。"
+            other = f"“{right}”" if where == there else f"{there}的“{right}”"
+            message = f"{where}的“{left}”与{other}{how}，请核对；是同一个的，名称应一致。"
             yield Finding(check.id, check.title, check.severity, message, at, left, right)
 
 
@@ -62,7 +62,7 @@ def _likeness(left: str, right: str, apart: bool) -> str:
     Args:
         apart: whether no table has both, so that one may well stand for the other.
     """
-    a, b = _bare(left), _bare(right)
+    a, b = bare(left), bare(right)
     if a == b:
         return "只有标点、空格不同"
     if min(len(a), len(b)) < _LEAST or abs(len(a) - len(b)) > _LONGEST_FILLING:
@@ -84,7 +84,3 @@ def _difference(left: str, right: str) -> tuple[str, str]:
     while end < min(len(left), len(right)) - start and left[-1 - end] == right[-1 - end]:
         end += 1
     return left[start : len(left) - end], right[start : len(right) - end]
-
-
-def _bare(name: str) -> str:
-    return "".join(character for character in folded(name) if character.isalnum())

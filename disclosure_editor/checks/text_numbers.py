@@ -9,29 +9,30 @@ from decimal import Decimal
 from functools import lru_cache, reduce
 
 from disclosure_editor.calculation.edits import set_value
-from disclosure_editor.calculation.quantities import Measure, Mention, folded, mentions, mentions_with_words, round_like
+from disclosure_editor.calculation.quantities import (
+    Measure,
+    Mention,
+    compact,
+    folded,
+    mentions,
+    mentions_with_words,
+    round_like,
+)
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
-from disclosure_editor.checks.named_amounts import named_amounts
+from disclosure_editor.checks.named_amounts import LEAST_NAME, MEASURES, named_amounts, without_links
 from disclosure_editor.checks.row_texts import EVERY_ROW, cells_beside, numeric_cells, texts_of
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import EXACT
-from disclosure_editor.editions.model import Check, Severity, Table, ValueType
+from disclosure_editor.editions.model import Check, Severity, Table
 
-_LINKS = re.compile(
-    r"(?:(?:达到|完成|实现)了?|达|为|是|有|共计?|约|近|在|超过|不少于|不低于|不超过|不高于|数量|总数|[:≥≤<>=])*$"
-)
-"""What may stand between a name and its number."""
 _IN_BRACKETS = re.compile(r"(?:\([^()]*\)?|%|‰)+$")
 _OF_NUMBER = re.compile(r"(?:数量|次数|个数|家数|人数|台数|数)$")
-_LEAST_NAME = 4
-"""Characters of a name; shorter ones are found in too many other words."""
 _OF_ANYTHING = ("个", "项", "种", "处")
 """Units that tell nothing of what is counted."""
 _SENTENCE_END = re.compile(r"[。；;\n]")
 _SHOWN = 6
 """So many of the numbers that there are a message shows."""
-_MEASURES = {ValueType.AMOUNT: Measure.MONEY, ValueType.PERCENTAGE: Measure.PERCENT}
 
 
 @dataclass(frozen=True)
@@ -105,16 +106,14 @@ def _named(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator
 @lru_cache(maxsize=4096)
 def _ways(title: str) -> tuple[str, ...]:
     """How a text may write the name of an indicator."""
-    name = _IN_BRACKETS.sub("", "".join(folded(title).split()))
+    name = _IN_BRACKETS.sub("", compact(folded(title)))
     ways = dict.fromkeys((name, _OF_NUMBER.sub("", name)))
-    return tuple(way for way in ways if len(way) >= _LEAST_NAME)
+    return tuple(way for way in ways if len(way) >= LEAST_NAME)
 
 
 def _behind_name(words: str, named: Iterable[_Named]) -> tuple[_Named, ...]:
     """The longest name that the words before a number end with, with every cell that states its number."""
-    if (links := _LINKS.search(words)) is not None:
-        words = words[: links.start()]
-    behind = [one for one in named if words.endswith(one.words)]
+    behind = [one for one in named if any(end.endswith(one.words) for end in without_links(words))]
     longest = max((len(one.words) for one in behind), default=0)
     return tuple(one for one in behind if len(one.words) == longest)
 
@@ -194,7 +193,7 @@ def _own_numbers(workbook: Workbook, table: Table, row: str) -> Iterator[Mention
         value = workbook.cell(cell)
         column = workbook.edition.column(cell)
         if value.amount is not None and column is not None:
-            yield Mention(0, 0, value.text, value.amount, _MEASURES.get(column.type, Measure.BARE))
+            yield Mention(0, 0, value.text, value.amount, MEASURES.get(column.type, Measure.BARE))
 
 
 def _states(own: Mention, mention: Mention) -> bool:

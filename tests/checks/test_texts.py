@@ -742,6 +742,12 @@ def test_names_of_two_things_may_be_alike(root: Path, one: str, other: str) -> N
     assert document.messages == []
 
 
+def test_a_table_with_both_names_is_named_once(root: Path) -> None:
+    document = cards(root, SIMILAR).state(项目="煤矿数字化监控运行经费 煤矿数字化监控系统运行经费")
+
+    assert document.only.message.startswith("项目的“煤矿数字化监控运行经费”与“煤矿")
+
+
 def test_two_rows_of_one_table_may_differ_by_a_character(root: Path) -> None:
     document = cards(root, SIMILAR)
     document.state(项目="金矿安全生产监管经费 煤矿安全生产监管经费")
