@@ -21,6 +21,7 @@ from disclosure_editor.document.disclosure import Content, Disclosure
 from disclosure_editor.document.disclosure import Path as Place
 from disclosure_editor.document.storage import load, write
 from disclosure_editor.editions.library import Library
+from disclosure_editor.editions.model import Severity
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.text import write_text
 from disclosure_editor.narrative.writer import Narrative
@@ -213,6 +214,17 @@ SLIPS: list[tuple[str, dict[str, str]]] = [
     ("绩效汇总.全年执行数", {"绩效汇总!全年执行数": "2571.51"}),
     ("绩效文字里的金额", {"绩效说明!成效": "全年执行数2157.51万元，支出及时"}),
     ("说明写完整", {"绩效说明!问题": "1.指标不够明确，包括"}),
+    ("人数不为负", {"人员!离休.人数": "-1"}),
+    ("三公情况不为负", {"三公情况!接待批次": "-1"}),
+    ("政府采购不为负", {"政府采购!工程": "-1"}),
+    ("国有资产不为负", {"国有资产!房屋价值": "-1"}),
+    ("车辆不为负", {"车辆!机要通信用车.数量": "-1"}),
+    ("车辆价值不为负", {"车辆!价值": "-1"}),
+    ("上年财拨不为负", {"财拨说明!收入总计.年初预算数": "-1"}),
+    ("上年科目不为负", {"项级说明!2240101.上年": "-1"}),
+    ("整体分值不为负", {"整体指标!开展各级党政领导干部、监管执法人员和企业负责人集中教育专题培训.得分": "-1"}),
+    ("整体其他资金", {"整体支出!其他资金.全年预算数": "58.12"}),
+    ("整体未开展", {"整体支出!情况": "未开展"}),
 ]
 """Slips in the example of 2024, each with the check that finds it."""
 
@@ -346,6 +358,136 @@ def test_a_subject_of_last_year_alone_stands_last_or_by_its_code(
     assert "7.20万元，比上年决算增加0.00万元，增长0.00%,主要原因" in lines[0]
     assert "与上年一致，无变化。" in lines[0]
     assert "0.00万元，比上年决算减少3.00万元，下降100.00%" in "".join(lines)
+
+
+OF_THE_UNIT = {
+    f"整体支出!{row}.{column}": "0"
+    for row in ("上级资金", "其他资金")
+    for column in ("年初预算数", "全年预算数", "全年执行数")
+} | {
+    "整体支出!本级资金.年初预算数": "100",
+    "整体支出!本级资金.全年预算数": "100",
+    "整体支出!本级资金.全年执行数": "100",
+    "整体支出!年度目标": "保障全年运转。",
+    "整体支出!实际完成情况": "按计划保障了全年运转。",
+}
+
+
+def test_a_unit_without_projects_tells_of_its_own_assessment_only(library: Library) -> None:
+    workbook = new(EDITION_2024, library, OF_THE_UNIT)
+    text = text_of(workbook, "绩效")
+    asked = {str(f.at[0]) for f in findings(workbook) if f.check == "待填"}
+
+    assert "整体支出绩效自评表1个，全年预算总额100.00万元，实际执行总额100.00万元。预算绩效管理取得的成效" in text
+    assert "项目" not in text
+    assert {"绩效说明!成效", "绩效说明!问题", "绩效说明!措施"} <= asked
+
+
+def test_a_unit_that_did_not_assess_itself_is_asked_for_nothing_of_it(library: Library) -> None:
+    workbook = new(EDITION_2024, library, {"单位!全称": "某州某局", "整体支出!情况": "未开展"})
+    asked = {str(f.at[0]) for f in findings(workbook) if f.check == "待填"}
+
+    assert not [at for at in asked if at.startswith(("整体", "绩效"))]
+    assert "本单位2024年度没有开展单位整体支出绩效自评。" in write_text(Publication(workbook).blocks())
+
+
+def test_nothing_is_claimed_of_a_unit_before_it_is_filled_in(library: Library) -> None:
+    workbook = new(EDITION_2022, library, {"单位!全称": "某州某局"})
+
+    assert "预决算差异率（请填写：预决算差异率）" in text_of(workbook, "四")
+    assert "下设（请填写：内设机构数）个处室" in text_of(workbook, "机构人员")
+    assert "（请填写：单位性质）" in text_of(workbook, "十一")
+
+
+OPERATING = {
+    "单位!全称": "某州某院",
+    "单位!主要职能": "负责全州的有关工作。",
+    "单位!内设机构": "办公室、财务科",
+    "人员!在职.人数": "10",
+    "人员!离休.人数": "0",
+    "人员!退休.人数": "2",
+    "总体说明!收入总计.上年": "100",
+    "财拨说明!收入总计.上年": "100",
+    "财拨说明!收入总计.年初预算数": "100",
+    "机关运行经费!经费.上年": "10",
+    "三公情况!公车保有量": "0",
+    "政府采购!货物": "0",
+    "政府采购!工程": "0",
+    "政府采购!服务": "0",
+    "政府采购!中小企业": "0",
+    "政府采购!小微企业": "0",
+    "国有资产!固定资产原值": "50",
+    "国有资产!房屋面积": "0",
+    "国有资产!房屋价值": "0",
+    "国有资产!一百万以上设备": "0",
+    "三公说明!因公出国（境）费.上年": "0",
+    "三公说明!公务用车购置及运行维护费.上年": "0",
+    "三公说明!公务接待费.上年": "0",
+}
+"""What a unit states of itself that had 100 of appropriation in both years."""
+
+HOSPITAL = {
+    "单位!单位性质": "事业单位",
+    "一般公共预算支出表!2100201.基本支出": "100",
+    "项级说明!2100201.上年": "100",
+    "收入决算表!2100201.事业收入": "900",
+    "收入决算表!2100201.经营收入": "50",
+    "支出决算表!2100201.基本支出": "950",
+    "支出决算表!2100201.经营支出": "40",
+    "基本支出表!30101.决算数": "90",
+    "基本支出表!30201.决算数": "10",
+    "总体说明!收入总计.上年": "1050",
+}
+GUESTS = {
+    "单位!单位性质": "行政单位",
+    "一般公共预算支出表!2010301.基本支出": "100",
+    "项级说明!2010301.上年": "100",
+    "基本支出表!30101.决算数": "90",
+    "基本支出表!30217.决算数": "10",
+    "三公表!金额.接待预算数": "10",
+    "三公说明!公务接待费.上年": "10",
+    "三公情况!接待内容": "接待外宾的用餐",
+    "三公情况!接待批次": "0",
+    "三公情况!接待人次": "0",
+}
+FUNDS = {
+    "单位!单位性质": "行政单位",
+    "基金表!2120803.本年收入": "100",
+    "基金表!2120803.项目支出": "100",
+    "基金说明!政府性基金.上年": "100",
+    "一般公共说明!支出.上年": "0",
+    "机关运行经费!经费.上年": "0",
+}
+UNITS = [
+    (HOSPITAL, {"一般公共预算支出表": ("2100201",)}, set()),
+    # Guests from abroad are not counted among the domestic receptions.
+    (GUESTS, {"一般公共预算支出表": ("2010301",)}, {"接待费有批次", "接待费有人次"}),
+    (FUNDS, {"基金表": ("2120803",)}, set()),
+]
+
+
+@pytest.mark.parametrize(("own", "rows", "warned"), UNITS)
+def test_no_error_is_found_in_the_correct_accounts_of_other_units(
+    own: dict[str, str], rows: dict[str, tuple[str, ...]], warned: set[str], library: Library
+) -> None:
+    found = findings(new(EDITION_2022, library, OPERATING | own, **rows))
+
+    assert [f.message for f in found if f.severity is Severity.ERROR] == []
+    assert {f.check for f in found} == warned
+
+
+def test_shares_are_added_up_only_where_some_are_stated(library: Library) -> None:
+    thirds = {
+        "支出决算表!2010301.基本支出": "1",
+        "支出决算表!2010301.项目支出": "1",
+        "支出决算表!2010301.经营支出": "1",
+        "一般公共预算支出表!2010301.基本支出": "0",
+    }
+    workbook = new(EDITION_2022, library, thirds, 一般公共预算支出表=("2010301",))
+    assert workbook.cell(Address.parse("支出结构!合计.占比")).text == "99.99"
+    assert "支出占比合计" not in checks_of(workbook)
+
+    assert "支出占比合计" in checks_of(changed(workbook, {"支出结构!基本支出.占比": "33.33"}))
 
 
 def test_a_unit_that_has_units_below_it_names_them(library: Library) -> None:

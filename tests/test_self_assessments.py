@@ -451,6 +451,13 @@ def test_a_slip_in_a_form_is_found(
     assert place in [str(f.at[0]) for f in findings_of(workbook) if f.check == check]
 
 
+def test_a_date_that_an_indicator_states_twice_is_told_once(library: Library) -> None:
+    stated = {"三级指标": "完成时间", "目标值": "=2023年8月31日前", "实际值": "2023年8月31日"}
+    workbook = indicator(SELF_ASSESSMENT, stated, library)
+
+    assert [str(f.at[0]) for f in findings_of(workbook) if f.check == "日期"] == ["自评指标!某项目.目标值"]
+
+
 RIGHT = [
     {"三级指标": "验收合格率", "目标值": ">=95%", "实际值": "100%", "分值": "5"},
     {"三级指标": "故障处置率", "目标值": ">=95%", "实际值": "100%", "分值": "5"},

@@ -20,11 +20,11 @@ _ACCORDING = re.compile(r"(?:根据|依据|按照|遵照|参照|《|原)[^，。
 def dates(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
     """Dates in ``columns`` that are not in the edition's year, and years that are neither it nor the one before.
 
-    Those of documents and acts that a text refers to don't count.
+    Those of documents and acts that a text refers to don't count. A date that stands in several of them is told once.
     """
     year = workbook.edition.year
+    told: set[str] = set()
     for address, text in texts_of(workbook, check, table, row):
-        told: set[str] = set()
         for date in read_dates(text):
             stated = compact(text[date.start : date.end])
             wrong = _wrong(date, folded(text), year)

@@ -54,10 +54,17 @@ def classes(workbook: Workbook, check: Check, table: Table | None) -> Iterator[F
     for address, code, catalogue_id in _codes(workbook, table):
         if not code or catalogue_id != wanted or not _own_rows(workbook, address):
             continue
-        class_code = workbook.catalogues[catalogue_id].split(code)[0]
+        catalogue = workbook.catalogues[catalogue_id]
+        class_code = catalogue.split(code)[0]
         if class_code not in allowed:
-            title = workbook.catalogues[catalogue_id].title or "本表科目"
-            message = f"{workbook.title(address)}是“{code}”，“{class_code}”不是{title}的类，请改正。"
+            known = catalogue.name(class_code) is not None
+            lacking = "、".join(workbook.place(RowList.parse(name).table) for name in check.options.get("rows", ()))
+            told = (
+                f"不是{catalogue.title or '本表科目'}的类，请改正"
+                if not known
+                else f"这一类在{lacking}里没有行，请核对"
+            )
+            message = f"{workbook.title(address)}是“{code}”，“{class_code}”{told}。"
             yield Finding(check.id, check.title, check.severity, message, (address,), code)
 
 

@@ -87,7 +87,12 @@ CATALOGUES = {
     "functional": Catalogue(
         "functional",
         (3, 2, 2),
-        (Subject("2080505", "养老保险"), Subject("2080506", "职业年金"), Subject("2110101", "行政运行")),
+        (
+            Subject("2080505", "养老保险"),
+            Subject("2080506", "职业年金"),
+            Subject("2110101", "行政运行"),
+            Subject("213", "农林水支出"),
+        ),
         "功能分类科目",
     )
 }

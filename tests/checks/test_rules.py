@@ -182,6 +182,12 @@ def test_a_subject_of_another_class_is_found(make: Make) -> None:
     assert "“311”不是功能分类科目的类" in document.only.message
 
 
+def test_a_subject_of_a_class_that_has_no_row_is_found(make: Make) -> None:
+    document = make("id: 类级, kind: class, options: {rows: 类, catalogue: functional}").state(支出="2080505 2130101")
+
+    assert "“213”这一类在类里没有行" in document.only.message
+
+
 @pytest.fixture
 def duplicates(make: Make) -> Document:
     return make("id: 重复, kind: duplicates")
