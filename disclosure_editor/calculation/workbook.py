@@ -10,7 +10,7 @@ from disclosure_editor.calculation.evaluation import Context, Evaluation, Quanti
 from disclosure_editor.calculation.memo import Key, Memo
 from disclosure_editor.document.addresses import Address, RowList, row_key
 from disclosure_editor.document.amounts import MalformedAmount, format_amount, parse_amount, plain_amount
-from disclosure_editor.document.disclosure import Content, Disclosure, Edit, OwnParagraph, ParagraphKey, Path
+from disclosure_editor.document.disclosure import Change, Content, Disclosure, Edit, OwnParagraph, ParagraphKey, Path
 from disclosure_editor.editions.expressions import Expression, Reference
 from disclosure_editor.editions.model import (
     Column,
@@ -98,6 +98,16 @@ def subtotalled(spec: RepeatedRows, names: Sequence[str], catalogue: Catalogue) 
             yield Row(name, spec)
 
 
+def _parents_of_changed(change: Change) -> set[str]:
+    """The keys for which a row list names other rows, or the same ones in another order, after a change."""
+    before, after = ((c if isinstance(c, tuple) else ()) for c in (change.before, change.after))
+    keys = {row_key(name) for name in set(before) ^ set(after)}
+    if before != after:
+        order = ([name for name in names if name in set(before) & set(after)] for names in (before, after))
+        keys |= {row_key(old) for old, new in zip(*order, strict=True) if old != new}
+    return keys
+
+
 class Workbook:
     """A document seen through its edition.
 
@@ -115,6 +125,7 @@ class Workbook:
         self.memo.define("computed", self._compute)
         self.memo.define("rows", self._compute_rows)
         self.memo.define("rows by", self._rows_by)
+        self.memo.define("children", self._compute_children)
         self.memo.define("filled in", self._is_filled_in)
         self.memo.define("rows by name", lambda row_list: {row.name: row for row in self.rows(row_list)})
         self.memo.define("stated", disclosure.value)
@@ -136,6 +147,7 @@ class Workbook:
                     sources += [("stated", change.path), ("cell", change.path)]
                 case RowList():
                     sources.append(("rows", change.path))
+                    sources += [("children", change.path, parent) for parent in _parents_of_changed(change)]
                 case ParagraphKey():
                     sources += [("paragraph", change.path), ("paragraphs",)]
         return self.memo.touch(sources)
@@ -156,11 +168,18 @@ class Workbook:
 
     def rows_with(self, row_list: RowList, column: str, text: str) -> tuple[str, ...]:
         """The detail rows of a side whose cell in a column shows this text (``#``: whose name it is)."""
+        repeated = self.edition.side[row_list].repeated
+        if repeated is not None and repeated.parent and repeated.key == column:
+            children: tuple[str, ...] = self.memo.get("children", row_list, text)
+            return children
         found: Mapping[str, tuple[str, ...]] = self.memo.get("rows by", row_list, column)
         return found.get(text, ())
 
     def children(self, side: Side, name: str) -> tuple[str, ...]:
-        """The rows of a child side that belong to the row `name` of its parent table."""
+        """The rows of a child side that belong to the row `name` of its parent table.
+
+        They are known anew only where that row gets others, so that a row added for one project costs no other one.
+        """
         return self.rows_with(side.row_list, side.repeated.key, name) if side.repeated is not None else ()
 
     def is_filled_in(self, row_list: RowList) -> bool:
@@ -366,6 +385,10 @@ class Workbook:
     def _is_more_than_a_total(self, address: Address) -> bool:
         cell = self.cell(address)
         return bool(cell.text) and not (cell.stated and any(formula.severity for formula in self.formulas(address)))
+
+    def _compute_children(self, row_list: RowList, parent: str) -> tuple[str, ...]:
+        names = (name for name in self.disclosure.rows(row_list) or () if row_key(name) == parent)
+        return tuple(name for name in names if not self.edition.has_fixed_row(row_list.table, name))
 
     def _repeated_names(self, row_list: RowList, spec: RepeatedRows) -> tuple[str, ...]:
         stated = self.disclosure.rows(row_list)

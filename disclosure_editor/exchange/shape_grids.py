@@ -128,9 +128,8 @@ class _ShapePrinter:
             if side.repeated is None or not side.repeated.parent:
                 found += detail_rows(self._workbook, (side,))
             elif self._card is not None:
-                rows: dict[str, Row] = {row.name: row for row in self._workbook.rows(side.row_list)}
                 names = self._workbook.children(side, self._card.name)
-                found += [RowHandle(side, rows[name]) for name in names]
+                found += [RowHandle(side, Row(name, side.repeated)) for name in names]
         return found
 
 

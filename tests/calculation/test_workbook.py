@@ -1,12 +1,15 @@
 """A document as its edition sees it: stated over computed, rows shared between tables, and nothing out of date."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from disclosure_editor.calculation.edits import add_row, follow_rows, owner, set_value, state_rows
 from disclosure_editor.calculation.workbook import CellValue
 from disclosure_editor.document.addresses import Address, RowList
-from disclosure_editor.document.disclosure import OwnParagraph, ParagraphKey
-from tests.calculation.conftest import Book
+from disclosure_editor.document.disclosure import Disclosure, OwnParagraph, ParagraphKey
+from disclosure_editor.editions.model import Edition
+from tests.calculation.conftest import CATALOGUES, Book
 
 
 @pytest.fixture
@@ -202,3 +205,26 @@ def test_a_row_that_belongs_to_another_is_named_after_it_and_by_its_own_name(boo
 
     assert book.row_title("指标", "运维") == "运维：演练次数"
     assert book.row_title("指标", "运维#2") == "运维"
+
+
+def test_a_row_added_for_one_project_leaves_what_is_known_of_others(book: Book) -> None:
+    indicators = RowList("指标", "")
+    book.put({}, {"项目": "甲 乙", "指标": "甲 乙 甲#2"})
+    side = book.edition.side[indicators]
+    assert [book.children(side, name) for name in ("甲", "乙")] == [("甲", "甲#2"), ("乙",)]
+
+    forgotten = book.apply(add_row(book, indicators, "甲", "甲")[0])
+
+    assert ("children", indicators, "甲") in forgotten
+    assert ("children", indicators, "乙") not in forgotten
+    assert book.children(side, "甲") == ("甲", "甲#3", "甲#2")
+
+
+@given(st.lists(st.lists(st.sampled_from(["甲", "甲#2", "甲#3", "乙", "乙#2", "丙"]), unique=True), max_size=4))
+def test_the_rows_of_each_project_are_those_that_are_stated(edition: Edition, lists: list[list[str]]) -> None:
+    book = Book(edition, Disclosure(edition.id), CATALOGUES)
+    for names in lists:
+        book.apply(book.edit("行", {RowList("指标", ""): tuple(names)}))
+        for parent in ("甲", "乙", "丙"):
+            expected = tuple(name for name in names if name.partition("#")[0] == parent)
+            assert book.children(edition.side[RowList("指标", "")], parent) == expected
