@@ -13,7 +13,7 @@ from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.wording import describe, figure
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import rounding_bound
-from disclosure_editor.editions.expressions import Comparison, Expression, Reference, Text, references
+from disclosure_editor.editions.expressions import Comparison, Expression, Number, Reference, Text, references
 from disclosure_editor.editions.model import Check, Formula, Severity, ValueType
 
 T = TypeVar("T")
@@ -22,6 +22,16 @@ TOLERANT = ("=", "<=", ">=")
 """The comparisons that rounding can break without anything being wrong."""
 ROUNDED = (ValueType.AMOUNT, ValueType.PERCENTAGE)
 """What is rounded before it is published; counts and scores are stated exactly."""
+
+_MUST = {
+    "=": "两者应相等",
+    "!=": "两者不应相等",
+    "<=": "前者不应超过后者",
+    "<": "前者应小于后者",
+    ">=": "前者不应小于后者",
+    ">": "前者应大于后者",
+}
+_HOW = {"=": "为", "!=": "不为", "<=": "不超过", "<": "小于", ">=": "不小于", ">": "大于"}
 
 
 def check_relation(workbook: Workbook, check: Check, context: Context) -> Finding | None:
@@ -55,8 +65,7 @@ def _check_texts(
     at = _compared(workbook, relation, context)
     must = "应为" if relation.operator == "=" else "不应为"
     words = check.message or f"{workbook.title(at[0]) if at else '文件'}：写的是“{{left}}”，{must}“{{right}}”"
-    place = workbook.row_title(context.table, context.row) if context.row else ""
-    message = f"{words.format(place=place, left=left, right=right, difference='')}。{check.advice}"
+    message = f"{_filled(workbook, words, context, left, right)}。{check.advice}"
     return Finding(check.id, check.title, check.severity, message, at, left, right)
 
 
@@ -170,23 +179,21 @@ def _words(
     """What is wrong, in the check's own words or in words made from its relation."""
     difference = figure(abs(left - right))
     if check.message:
-        place = workbook.row_title(context.table, context.row) if context.row else ""
-        return check.message.format(place=place, left=figure(left), right=figure(right), difference=difference)
+        return _filled(workbook, check.message, context, figure(left), figure(right), difference)
     left_words, right_words = describe(workbook, relation.left, context), describe(workbook, relation.right, context)
     where = f"{workbook.place(context.table, context.row)}：" if context.row else ""
     apart = f"，相差{difference}" if left != right else ""
-    return f"{where}{left_words}为{figure(left)}，{right_words}为{figure(right)}，{_must(relation.operator)}{apart}"
+    if isinstance(relation.right, Number):
+        return f"{where}{left_words}为{figure(left)}，应{_HOW[relation.operator]}{right_words}{apart}"
+    return f"{where}{left_words}为{figure(left)}，{right_words}为{figure(right)}，{_MUST[relation.operator]}{apart}"
 
 
-def _must(operator: str) -> str:
-    return {
-        "=": "两者应相等",
-        "!=": "两者不应相等",
-        "<=": "前者不应超过后者",
-        "<": "前者应小于后者",
-        ">=": "前者不应小于后者",
-        ">": "前者应大于后者",
-    }[operator]
+def _filled(workbook: Workbook, words: str, context: Context, left: str, right: str, difference: str = "") -> str:
+    """A check's own words with the row, the column and both sides put in."""
+    place = workbook.row_title(context.table, context.row) if context.row else ""
+    column = workbook.edition.column(Address(context.table, context.row, context.column))
+    title = column.title if column is not None else context.column
+    return words.format(place=place, column=title, left=left, right=right, difference=difference)
 
 
 def _repairs(

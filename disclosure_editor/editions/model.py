@@ -341,8 +341,8 @@ class Check:
         scope: the table (or ``table!row``) whose rows it is evaluated for; None for once.
         columns: the columns ``@`` stands for, one evaluation each; empty for once.
         when: the condition for an evaluation to count.
-        message: what is wrong, in place of the words made from the relation; ``{place}``, ``{left}``, ``{right}`` and
-            ``{difference}`` stand for the row and both sides' figures.
+        message: what is wrong, in place of the words made from the relation; ``{place}``, ``{left}``, ``{right}``,
+            ``{difference}`` and ``{column}`` stand for the row, both sides' figures and what ``@`` stands for.
         advice: what to do, as a sentence added to the message.
         options: whatever else its kind takes.
     """

@@ -180,9 +180,9 @@ def _check(entry: Entry) -> Check:
 def _message(text: str) -> str:
     """A check's own words, tried out with the figures that they may name."""
     try:
-        text.format(place="", left="", right="", difference="")
+        text.format(place="", column="", left="", right="", difference="")
     except (KeyError, IndexError, ValueError, AttributeError, TypeError):
-        raise ValueError(f"“{text}”里的花括号只能写 {{place}} {{left}} {{right}} {{difference}}") from None
+        raise ValueError(f"“{text}”里的花括号只能写 {{place}} {{left}} {{right}} {{difference}} {{column}}") from None
     return text
 
 

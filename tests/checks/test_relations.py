@@ -220,6 +220,19 @@ def test_a_check_has_its_own_severity_words_and_advice(make: Make) -> None:
     assert (found.severity, found.message) == (Severity.WARNING, "“2080505 养老保险”为10，不是8，差2。请核对。")
 
 
+def test_a_relation_to_a_number_says_what_the_figure_should_be(make: Make) -> None:
+    document = make("id: 占比, for: 单位, relation: .人数 = 100").put("单位!人数=99")
+
+    assert document.only.message == "“人数”为99，应为100，相差1。"
+
+
+def test_a_checks_words_can_name_the_column(make: Make) -> None:
+    words = "message: '{column}是{left}'"
+    document = make(f"id: 各项, for: 支出, columns: [基本], relation: .@ >= 0, {words}").state(支出="2080505")
+
+    assert document.put("支出!2080505.基本=-1").only.message == "基本是-1。"
+
+
 def test_texts_can_be_compared(make: Make) -> None:
     document = make("id: 同名, relation: 单位!简称 = 单位!全称").put("单位!全称=某中心", "单位!简称=别的")
 
