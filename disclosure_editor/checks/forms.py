@@ -9,6 +9,7 @@ from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import place_name
+from disclosure_editor.checks.row_texts import rows_with_texts, texts_of
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.document.disclosure import ParagraphKey, Path
@@ -19,7 +20,6 @@ _NAME_TAIL = 4
 """How many characters at the end of a unit's name tell that a text speaks of a unit of this sort."""
 _BEFORE_A_NAME = re.compile(r"与|关于|的|对|由|(?<=[局委院站所会厅部心队])和")
 _DOUBLED_DOTS = re.compile(r"\.{2,}")
-_TEXTS = (ValueType.TEXT, ValueType.LONG_TEXT)
 
 
 def cells(workbook: Workbook, table: Table | None) -> Iterator[tuple[Address, Column, RowKind]]:
@@ -34,7 +34,7 @@ def cells(workbook: Workbook, table: Table | None) -> Iterator[tuple[Address, Co
                 yield Address(table.id, row.name, column.id), column, row.kind
 
 
-def texts(workbook: Workbook, table: Table | None) -> Iterator[tuple[Path, str]]:
+def texts(workbook: Workbook, check: Check, table: Table | None) -> Iterator[tuple[Path, str]]:
     """Every text that somebody wrote in a table; without a table, the paragraphs edited by hand."""
     if table is None:
         for key in workbook.own_paragraphs():
@@ -42,9 +42,8 @@ def texts(workbook: Workbook, table: Table | None) -> Iterator[tuple[Path, str]]
             if own is not None:
                 yield key, own.text
         return
-    for address, column, _ in cells(workbook, table):
-        if column.type in _TEXTS and (cell := workbook.cell(address)).stated and cell.text:
-            yield address, cell.text
+    for row in rows_with_texts(workbook, check, table):
+        yield from texts_of(workbook, check, table, row)
 
 
 def malformed(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
@@ -91,7 +90,7 @@ def required(workbook: Workbook, check: Check, table: Table | None) -> Iterator[
 def leftovers(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
     """Words that a template leaves for its user to replace or choose from."""
     words = check.options.get("words", ())
-    for path, text in texts(workbook, table):
+    for path, text in texts(workbook, check, table):
         plain = "".join(text.split())
         for word in words:
             if word in plain:
@@ -105,7 +104,7 @@ def other_years(workbook: Workbook, check: Check, table: Table | None) -> Iterat
     A paragraph edited by hand may have the years of the text that it replaced.
     """
     year = workbook.edition.year
-    for path, text in texts(workbook, table):
+    for path, text in texts(workbook, check, table):
         if isinstance(path, Address) and path.column in check.options.get("except", ()):
             continue
         own = workbook.paragraph(path) if isinstance(path, ParagraphKey) else None
@@ -124,7 +123,7 @@ def other_names(workbook: Workbook, check: Check, table: Table | None) -> Iterat
     if not tails:
         return
     pattern = re.compile(rf"[\u4e00-\u9fff（）]*?(?:{tails})")
-    for path, text in texts(workbook, table):
+    for path, text in texts(workbook, check, table):
         if isinstance(path, Address) and (path.table, path.column) in [(a.table, a.column) for a in _addresses(check)]:
             continue
         for match in pattern.findall(text):
