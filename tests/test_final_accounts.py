@@ -383,6 +383,14 @@ def test_a_unit_without_projects_tells_of_its_own_assessment_only(library: Libra
     assert {"绩效说明!成效", "绩效说明!问题", "绩效说明!措施"} <= asked
 
 
+def test_funds_of_the_whole_unit_that_are_wrong_are_told_once(library: Library) -> None:
+    budget = {"整体预算与总表", "整体预算与财拨", "整体其他资金"}
+
+    for row, told in (("其他资金", {"整体其他资金"}), ("本级资金", {"整体预算与财拨"})):
+        cells = {f"整体支出!{row}.全年预算数": "1", "整体支出!合计.全年预算数": ""}
+        assert checks_of(opened(EMERGENCY, library, cells)) & budget == told
+
+
 def test_a_unit_that_did_not_assess_itself_is_asked_for_nothing_of_it(library: Library) -> None:
     workbook = new(EDITION_2024, library, {"单位!全称": "某州某局", "整体支出!情况": "未开展"})
     asked = {str(f.at[0]) for f in findings(workbook) if f.check == "待填"}
@@ -494,6 +502,14 @@ def test_a_unit_that_has_units_below_it_names_them(library: Library) -> None:
     workbook = new(EDITION_2024, library, {"单位!全称": "某州某局", "单位!下属单位": "某站、某中心"})
 
     assert "某州某局有下属预算单位2个，分别是：某站、某中心，" in text_of(workbook, "机构人员")
+
+
+def test_a_unit_that_lists_some_of_its_units_is_asked_how_many_there_are(library: Library) -> None:
+    workbook = new(EDITION_2024, library, {"单位!下属单位": "某站、某中心等", "单位!内设机构": "办公室等"})
+    asked = {str(f.at[0]) for f in findings(workbook) if f.check == "待填"}
+
+    assert "有下属预算单位（请填写：下属预算单位数）个" in text_of(workbook, "机构人员")
+    assert {"单位!下属单位数", "单位!内设机构数"} <= asked
 
 
 def test_a_unit_without_divisions_says_so(library: Library) -> None:
