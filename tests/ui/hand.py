@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -51,6 +52,41 @@ def type_chinese(widget: QWidget, text: str) -> None:
     event = QInputMethodEvent("", [])
     event.setCommitString(text)
     QApplication.sendEvent(widget, event)
+
+
+class Keyboard:
+    """Presses keys where the focus is.
+
+    Attributes:
+        figures: how many cells were given a number.
+    """
+
+    def __init__(self) -> None:
+        self.figures = 0
+
+    def press(
+        self, key: Qt.Key, times: int = 1, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        for _ in range(times):
+            QTest.keyClick(self._focused(), key, modifier)
+            QApplication.processEvents()
+
+    def text(self, text: str) -> None:
+        for character in text:
+            if character.isascii():
+                QTest.keyClicks(self._focused(), character)
+            else:
+                type_chinese(self._focused(), character)
+            QApplication.processEvents()
+
+    def figure(self, figure: str) -> None:
+        self.text(figure)
+        self.figures += 1
+
+    def _focused(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
 
 
 @contextmanager

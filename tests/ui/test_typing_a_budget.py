@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from disclosure_editor.calculation.opening import open_workbook
@@ -17,7 +16,7 @@ from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.ui.main_window import MainWindow
-from tests.ui.hand import type_chinese
+from tests.ui.hand import CONTROL, Keyboard
 
 TWIN = Path(__file__).parents[2] / "examples" / "energy-monitoring-2021-budget-corrected.disclosure"
 UNIT = "昌吉回族自治州能源安全监测中心"
@@ -57,44 +56,6 @@ PROJECTS = {
     "政府购买节能工作督促指导社会化服务": "10",
 }
 NOTHING_ABROAD, NO_NEW_CAR = "0", "0"
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-
-
-class Keyboard:
-    """Presses keys where the focus is.
-
-    Attributes:
-        figures: how many cells were given a number.
-    """
-
-    def __init__(self) -> None:
-        self.figures = 0
-
-    def press(
-        self, key: Qt.Key, times: int = 1, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        for _ in range(times):
-            QTest.keyClick(self._focused(), key, modifier)
-            QApplication.processEvents()
-
-    def text(self, text: str) -> None:
-        for character in text:
-            if character.isascii():
-                QTest.keyClicks(self._focused(), character)
-            else:
-                type_chinese(self._focused(), character)
-            QApplication.processEvents()
-
-    def figure(self, figure: str) -> None:
-        self.text(figure)
-        self.figures += 1
-
-    def _focused(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
 
 
 @pytest.fixture
