@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from disclosure_editor.document.addresses import Address, RowList, row_key
@@ -70,7 +70,7 @@ def test_tab_goes_from_the_figures_of_a_form_to_its_fields(qtbot: QtBot, window:
     workspace_of(window).go_to(Address("整体支出", "其他资金", "全年执行数"))
     for _ in range(4):
         qtbot.keyClick(grid.view, Key.Key_Tab)
-    assert form.findChild(QLineEdit, "单位名称") is window.focusWidget()
+    assert form.findChild(QComboBox, "情况") is window.focusWidget()
 
 
 def test_a_project_is_copied_and_its_scores_are_computed_anew(
