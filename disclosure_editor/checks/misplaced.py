@@ -15,12 +15,17 @@ from disclosure_editor.narrative.writer import Narrative
 def misplaced(workbook: Workbook, narrative: Narrative, check: Check) -> Iterator[Finding]:
     """Values of rows that are gone, rows of tables that have none, hand-edited paragraphs that the text lacks now."""
     workbook.memo.depend(("content",))
-    for path, content in sorted(workbook.disclosure.items(), key=lambda item: str(item[0])):
-        if not _has_place(workbook, narrative, path):
-            shown = _shown(content)
-            message = f"文件里“{path}”处的内容“{shown}”在本版式里没有位置，不会印出；不需要时请清除。"
-            repair = Repair("清除", workbook.edit("清除没有位置的内容", {path: None}))
-            yield Finding(check.id, check.title, check.severity, message, (path,), shown, repairs=(repair,))
+    columns: dict[tuple[str, str], frozenset[str]] = {}
+    lost = [
+        (path, content)
+        for path, content in workbook.disclosure.items()
+        if not _has_place(path, workbook, narrative, columns)
+    ]
+    for path, content in sorted(lost, key=lambda item: str(item[0])):
+        shown = _shown(content)
+        message = f"文件里“{path}”处的内容“{shown}”在本版式里没有位置，不会印出；不需要时请清除。"
+        repair = Repair("清除", workbook.edit("清除没有位置的内容", {path: None}))
+        yield Finding(check.id, check.title, check.severity, message, (path,), shown, repairs=(repair,))
 
 
 def _shown(content: Content) -> str:
@@ -29,17 +34,28 @@ def _shown(content: Content) -> str:
     return content if isinstance(content, str) else "、".join(content)
 
 
-def _has_place(workbook: Workbook, narrative: Narrative, path: Path) -> bool:
+def _has_place(
+    path: Path, workbook: Workbook, narrative: Narrative, columns: dict[tuple[str, str], frozenset[str]]
+) -> bool:
+    """Whether something of a document has a place; `columns` keeps those of the rows met before."""
     match path:
-        case Address():
-            if workbook.edition.column(path) is None:
-                return False
-            if not path.row:
-                return True
-            side = workbook.side_of(path)
-            return side is not None and workbook.row(side.row_list, path.row) is not None
+        case Address(table, row, column):
+            if (table, row) not in columns:
+                columns[table, row] = _columns(workbook, table, row)
+            return column in columns[table, row]
         case RowList():
             side = workbook.edition.side.get(path)
             return side is not None and side.repeated is not None
         case ParagraphKey():
             return narrative.paragraph(path) is not None
+
+
+def _columns(workbook: Workbook, table: str, row: str) -> frozenset[str]:
+    """The columns that a row has; without a row, the table's fields."""
+    found = workbook.edition.tables.get(table)
+    if found is None:
+        return frozenset()
+    if not row:
+        return frozenset(found.field_by_id)
+    sides = (side for side in found.sides if workbook.row(side.row_list, row) is not None)
+    return frozenset(column for side in sides for column in side.by_id)
