@@ -147,19 +147,13 @@ class FittedGridView(GridView):
             numbers = 0 if self.verticalHeader().isHidden() else self.verticalHeader().width()
             self.setMaximumWidth(sum(self._natural) + numbers + 2 * self.frameWidth())
         spare = self.viewport().width() - sum(self._natural)
-        narrow = self.fontMetrics().horizontalAdvance("\u4e00") * _NARROWEST + _MARGIN
-        given = {place: width - max(narrow, width // 2) for place, width in self._of_texts()}
-        give = {place: width if spare > 0 else max(given[place], 0) for place, width in self._of_texts()}
-        share = sum(give.values())
-        spare = max(spare, -share)
-        fitting = [
-            width + (spare * give[place] // share if place in give and share else 0)
-            for place, width in enumerate(self._natural)
-        ]
-        self._set_widths(fitting)
-
-    def _of_texts(self) -> list[tuple[int, int]]:
-        return [(place, self._natural[place]) for place in self._texts]
+        texts = {place: self._natural[place] for place in self._texts}
+        if spare < 0:
+            narrow = self.fontMetrics().horizontalAdvance("\u4e00") * _NARROWEST + _MARGIN
+            texts = {place: max(0, width - max(narrow, width // 2)) for place, width in texts.items()}
+        whole = max(sum(texts.values()), 1)
+        spare = max(spare, -whole)
+        self._set_widths([width + spare * texts.get(place, 0) // whole for place, width in enumerate(self._natural)])
 
     def _keep_width(self, place: int, _: int, width: int) -> None:
         if not self._setting_widths:

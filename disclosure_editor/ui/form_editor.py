@@ -13,7 +13,7 @@ from disclosure_editor.calculation.entries import as_stated, differs
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Column, Severity, Table, ValueType
 from disclosure_editor.ui.buttons import tool_button
-from disclosure_editor.ui.field_editors import ChoiceField, FieldEditor, field_editor
+from disclosure_editor.ui.field_editors import ChoiceField, field_editor
 from disclosure_editor.ui.fields_layout import FieldsLayout, fields_and_grids
 from disclosure_editor.ui.flow_layout import FlowLayout
 from disclosure_editor.ui.session import Session
@@ -123,10 +123,6 @@ class FormEditor(QWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         self.show_address(self.address(self.first_column))
-
-    def editor(self, column: str) -> FieldEditor:
-        """The editor of a field."""
-        return self._fields[column].editor
 
     def widget(self, column: str) -> QWidget:
         """What shows a field: its editor, or the grid that it stands in."""

@@ -118,6 +118,8 @@ class TableEditor(QWidget):
 
     def shows(self, address: Address) -> bool:
         """Whether the grid has a cell for an address."""
+        if self._outdated:
+            self._catch_up()
         return self._model.index_of(address).isValid()
 
     @property
