@@ -24,7 +24,6 @@ from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.document.disclosure import Edit
 from disclosure_editor.editions.model import Severity, Side, Table
 from disclosure_editor.ui.buttons import tool_button
-from disclosure_editor.ui.field_editors import LineField
 from disclosure_editor.ui.fitted_grid import FittedGridView
 from disclosure_editor.ui.form_editor import FormEditor
 from disclosure_editor.ui.icons import icon, severity_icon
@@ -322,10 +321,7 @@ class CardsEditor(QWidget):
             return
         self._list.setCurrentRow(self._names.index(name))
         self._scroll.verticalScrollBar().setValue(0)
-        field = self._form.widget(self._side.repeated.key)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field, LineField):
-            field.selectAll()
+        self._form.show_address(self._form.address(self._side.repeated.key))
 
     def _remove(self) -> None:
         if self.current_row is not None:

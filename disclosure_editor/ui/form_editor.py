@@ -13,7 +13,7 @@ from disclosure_editor.calculation.entries import as_stated, differs
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Column, Severity, Table, ValueType
 from disclosure_editor.ui.buttons import tool_button
-from disclosure_editor.ui.field_editors import ChoiceField, field_editor
+from disclosure_editor.ui.field_editors import ChoiceField, LineField, field_editor
 from disclosure_editor.ui.fields_layout import FieldsLayout, fields_and_grids
 from disclosure_editor.ui.flow_layout import FlowLayout
 from disclosure_editor.ui.session import Session
@@ -140,7 +140,10 @@ class FormEditor(QWidget):
         if address != self.address(address.column):
             return False
         if address.column in self._fields:
-            self._fields[address.column].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            editor = self._fields[address.column].editor
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(editor, LineField):
+                editor.selectAll()  # as in a cell, what is typed takes the place of what stands there
             return True
         for grid in self._grids.values():
             if grid.shows(address):

@@ -222,6 +222,15 @@ def test_full_width_digits_are_stated_as_they_are_printed(qtbot: QtBot, session:
     assert line(form, "内设机构数").text() == "12"
 
 
+def test_what_is_typed_in_a_line_that_was_gone_to_takes_the_place_of_what_stood_there(
+    qtbot: QtBot, window: MainWindow, session: Session, form: FormEditor
+) -> None:
+    workspace_of(window).go_to(STAFF_SECTIONS)
+    qtbot.keyClicks(line(form, "内设机构数"), "7")
+    qtbot.keyClick(line(form, "内设机构数"), Qt.Key.Key_Return)
+    assert session.workbook.stated(STAFF_SECTIONS) == "7"
+
+
 def test_of_a_long_line_the_beginning_is_in_sight(qtbot: QtBot, session: Session, form: FormEditor) -> None:
     session.do(set_value(session.workbook, SHORT_NAME, "昌吉回族自治州能源安全监测中心" * 8))
     assert line(form, "简称").cursorPosition() == 0
