@@ -16,7 +16,6 @@ from disclosure_editor.ui.table_model import Index, Shown, TableModel
 _CORNER = 7
 _BESIDE = 20
 """Between a stated figure and the computed one beside it, and around them, in pixels."""
-_TEXT_INPUT_LINES = 4
 _SUBJECT_INPUT_WIDTH = 90
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _NONE, _ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
@@ -172,10 +171,9 @@ class CellDelegate(QStyledItemDelegate):
         """Over the cell; larger where a text or a subject's code needs the room."""
         rect = option.rect
         if isinstance(editor, TextInput):
-            lines = editor.fontMetrics().lineSpacing() * _TEXT_INPUT_LINES
-            long = self._model.column(index).column.type is ValueType.LONG_TEXT or len(self._initial) > 2 * lines
-            rect.setHeight(max(rect.height(), lines if long else editor.fontMetrics().lineSpacing() + 8))
-        elif isinstance(editor, SubjectInput):
+            editor.begin_at(rect)
+            return
+        if isinstance(editor, SubjectInput):
             rect.setWidth(max(rect.width(), _SUBJECT_INPUT_WIDTH))
         area = option.widget.viewport().rect() if isinstance(option.widget, QAbstractItemView) else rect
         rect.moveRight(min(rect.right(), max(area.right(), rect.width())))

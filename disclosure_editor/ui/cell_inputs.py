@@ -23,6 +23,11 @@ from disclosure_editor.editions.subjects import Catalogue
 _OFFERED = 30
 _POPUP_LINES = 10
 _WIDEST_POPUP = 480
+_AROUND_TEXT = 8
+_READABLE = 40
+"""How wide a text input becomes where its column is narrower, in characters."""
+_MOST_LINES = 100
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -112,6 +117,7 @@ class TextInput(QPlainTextEdit):
         super().__init__(parent)
         self._offered_texts = offered
         self._adding = False
+        self._cell = QRect()
         self.setTabChangesFocus(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -136,6 +142,12 @@ class TextInput(QPlainTextEdit):
         with QSignalBlocker(self):
             self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
+        self._fit()
+
+    def begin_at(self, cell: QRect) -> None:
+        """Stand over a cell; over its neighbours too where the text needs the room."""
+        self._cell = QRect(cell)
+        self._fit()
 
     def offer(self) -> None:
         """Show what other rows state."""
@@ -169,11 +181,29 @@ class TextInput(QPlainTextEdit):
             return True
         return super().eventFilter(watched, event)
 
+    def _fit(self) -> None:
+        """Be as large as the text needs, within the grid; first wider, up to a readable width, then higher."""
+        grid = self.parentWidget()
+        if self._cell.isNull() or grid is None:
+            return
+        metrics, around = self.fontMetrics(), 2 * self.frameWidth() + _AROUND_TEXT
+        lines = self.toPlainText().split("\n")
+        widest = max(metrics.horizontalAdvance(line) for line in lines) + around + metrics.averageCharWidth()
+        rect = QRect(self._cell)
+        rect.setWidth(min(max(rect.width(), min(widest, _READABLE * metrics.averageCharWidth())), grid.width()))
+        inner = QRect(0, 0, rect.width() - around, metrics.lineSpacing() * _MOST_LINES)
+        wrapped = (metrics.boundingRect(inner, int(_WRAPPED), line or " ").height() for line in lines)
+        rect.setHeight(min(max(rect.height(), sum(wrapped) + around), grid.height()))
+        rect.moveLeft(max(min(rect.left(), grid.width() - rect.width()), 0))
+        rect.moveTop(max(min(rect.top(), grid.height() - rect.height()), 0))
+        self.setGeometry(rect)
+
     def _note_change(self, _place: int, _removed: int, added: int) -> None:
         self._adding = added > 0
 
     def _complete(self) -> None:
         """Add the rest of the one text that begins as typed; not when something was taken away."""
+        self._fit()
         self.popup().hide()
         typed = self.toPlainText()
         whole = completed(typed, self._offered_texts)
@@ -181,6 +211,7 @@ class TextInput(QPlainTextEdit):
             cursor = self.textCursor()
             with QSignalBlocker(self):
                 cursor.insertText(whole[len(typed) :])
+            self._fit()
             cursor.setPosition(len(typed), QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
 

@@ -421,6 +421,21 @@ def test_a_text_is_chosen_from_those_of_other_rows(desk: Desk, qtbot: QtBot) -> 
     assert desk.stated("自评指标!奖补#3.一级指标") == "产出指标"
 
 
+def test_the_input_of_a_text_grows_with_it_within_the_grid(desk: Desk) -> None:
+    view = desk.grid(INDICATORS).view
+    desk.click(INDICATORS, 2, FIRST)
+    desk.type("甲")
+    field = desk.focus()
+    cell = view.visualRect(view.currentIndex())
+    assert field.width() <= cell.width() + 1
+    desk.type("乙丙丁" * 20)
+    assert field.width() > cell.width()
+    assert field.height() > 2 * cell.height()
+    assert view.viewport().rect().contains(field.geometry())
+    desk.key(Key.Key_Return)
+    assert desk.stated("自评指标!奖补#3.一级指标") == "甲" + "乙丙丁" * 20
+
+
 def test_what_is_typed_while_the_list_is_open_goes_into_the_cell(desk: Desk, qtbot: QtBot) -> None:
     desk.click(INDICATORS, 2, FIRST)
     desk.key(Key.Key_F2)
