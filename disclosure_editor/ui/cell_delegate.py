@@ -145,7 +145,7 @@ class CellDelegate(QStyledItemDelegate):
         self._initial = index.data(Qt.ItemDataRole.EditRole)
         self._by_typing, self.replacing = self.replacing, False
         if isinstance(editor, ChoiceInput):
-            editor.setCurrentText(index.data(Qt.ItemDataRole.DisplayRole))
+            editor.begin_with(self._initial)
             return
         if isinstance(editor, QLineEdit):
             editor.setText(self._initial)
@@ -158,13 +158,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Pass on what was typed, unless it is what stood there."""
-        if isinstance(editor, ChoiceInput):
-            text = editor.currentText()
-            changed = text != index.data(Qt.ItemDataRole.DisplayRole)
-        else:
-            text = _text_of(editor)
-            changed = text != self._initial
-        if changed:
+        text = _text_of(editor)
+        if text != self._initial:
             model.setData(index, text, Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -261,4 +256,6 @@ def _smaller(font: QFont) -> QFont:
 def _text_of(editor: QWidget) -> str:
     if isinstance(editor, TextInput):
         return editor.toPlainText()
+    if isinstance(editor, ChoiceInput):
+        return editor.currentText()
     return editor.text() if isinstance(editor, QLineEdit) else ""

@@ -226,3 +226,9 @@ class ChoiceInput(QComboBox):
     def __init__(self, choices: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.addItems(list(choices))
+
+    def begin_with(self, text: str) -> None:
+        """Show what stands in the cell, even where it is none of the choices: only the officer chooses."""
+        if self.findText(text) < 0:
+            self.addItem(text)
+        self.setCurrentText(text)

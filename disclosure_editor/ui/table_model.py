@@ -264,8 +264,6 @@ class TableModel(QAbstractTableModel):
     def _display(self, index: Index, shown: Shown) -> str:
         column = self.column(index).column
         value = shown.value
-        if column.type is ValueType.CHOICE and not shown.text and shown.role is Role.VALUE:
-            return column.choices[0]
         return shown.text if value.amount is None else _figure(shown.text, column)
 
     def _tooltip(self, index: Index, shown: Shown) -> str | None:

@@ -390,6 +390,22 @@ def test_a_choice_is_made_from_its_list(session: DocumentSession, open_table: Op
     assert hand.stated("项目表!运维.方式") == "自行采购"
 
 
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
+@pytest.mark.parametrize("stated", [None, "询价"])
+def test_a_choice_that_was_only_looked_at_is_left_as_it_is(
+    session: DocumentSession, open_table: Open, stated: str | None, key: Qt.Key
+) -> None:
+    session.do(edits.add_row(session.workbook, RowList("项目表", ""), None, "运维")[0])
+    if stated is not None:  # which was a choice once
+        session.do(edits.set_value(session.workbook, Address("项目表", "运维", "方式"), stated))
+    hand = open_table("项目表")
+    hand.go(0, 2)
+    hand.key(Key.Key_F2)
+    assert hand.input() is not None
+    hand.key(key)
+    assert hand.stated("项目表!运维.方式") == stated
+
+
 # Codes
 
 
