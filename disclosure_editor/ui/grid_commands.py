@@ -69,10 +69,11 @@ class GridCommands(QObject):
         placement = place_block(workbook, self._layout, self._model.grid_rows, rows[0], left, cells, grows)
         row_list = self._layout.sides[0].row_list
         edit = edits.paste(workbook, placement.texts, row_list, placement.added, placement.after)
+        where = self._rows.added_to(self._layout.sides[0]) if placement.added else ""
         self._session.do(edit)
         if not any(self._rows.sorted(side) for side in self._layout.sides):
             self._select(rows[0], left, len(cells), len(cells[0]))
-        self.message.emit(_pasted(placement))
+        self.message.emit("，".join(filter(None, (_pasted(placement), where))))
 
     def clear(self) -> None:
         """Nothing stated in the selected cells."""
@@ -226,7 +227,10 @@ class GridCommands(QObject):
     def _add(self, side: Side, after: str | None, column: int) -> None:
         """Add a row and go to one of its cells."""
         edit, name = self._rows.add(side, after)
+        where = self._rows.added_to(side)
         self._session.do(edit)
+        if where:
+            self.message.emit(f"新行{where}；只要本表有的，撤销后点“单独填写行”再增加")
         self._go(Address(side.table, name, self._layout.columns[column].column.id), column)
         self._added = name
 

@@ -45,6 +45,13 @@ class TableRows:
             return f"本表与{everything}共用行" + (f"，在本表增加的行列在{first}" if len(tables) > 1 else "")
         return f"本表的行由{everything}自动列出：请在{first}增加，或点“单独填写行”"
 
+    def added_to(self, side: Side) -> str:
+        """In which table rows added here are stated, in words; empty where that is this one."""
+        if not self.follows(side):
+            return ""
+        owning = edits.owner(self._workbook, side.row_list)
+        return f"加在{self._workbook.place(owning.table)}，共用行的表里都有"
+
     def hint(self) -> str:
         """How the first row gets into a grid that has no rows yet; empty for one that has some, or has fixed ones."""
         growing = [side for side in self._layout.sides if side.repeated is not None]

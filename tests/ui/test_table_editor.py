@@ -733,6 +733,17 @@ def test_a_table_that_follows_two_says_where_its_new_rows_go(session: DocumentSe
     assert "本表与支出表、决算表共用行，在本表增加的行列在支出表" in tip
     hand.key(Key.Key_Plus, CONTROL)
     assert (hand.names("支出表"), len(hand.names("汇总表"))) == (["2010401", "#1", "2080505"], 4)
+    assert hand.messages[-1].startswith("新行加在支出表，共用行的表里都有")
+    hand.undo_stack.undo()
+    hand.go(2, 0)
+    hand.paste("2080506\n2010450")
+    assert hand.messages[-1] == "已粘贴2格，新增1行，加在支出表，共用行的表里都有"
+
+
+def test_a_row_added_where_rows_are_stated_needs_no_words(spending: Hand) -> None:
+    spending.go(1, 0)
+    spending.key(Key.Key_Plus, CONTROL)
+    assert spending.messages == []
 
 
 def test_deleting_says_which_tables_lose_the_row(session: DocumentSession, open_table: Open) -> None:
