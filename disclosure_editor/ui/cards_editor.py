@@ -147,6 +147,11 @@ class CardsEditor(QWidget):
         return self._form
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in its order."""
+        return (self._list, *self._form.stops, *(editor.view for editor in self._children.values()))
+
+    @property
     def row_list(self) -> QListWidget:
         """The list of cards."""
         return self._list

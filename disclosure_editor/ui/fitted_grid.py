@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -32,12 +30,7 @@ class FittedGridView(GridView):
 
     Args:
         most: how high it may become, in pixels.
-
-    Attributes:
-        entered: emitted when it gets the focus.
     """
-
-    entered = Signal()
 
     def __init__(self, model: TableModel, parent: QWidget | None = None, *, most: int = 480) -> None:
         self._most = most
@@ -73,34 +66,25 @@ class FittedGridView(GridView):
         self._light(False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming by Tab, begin with the first cell that awaits typing; coming back, with the last."""
-        super().focusInEvent(event)
+        """Be the thing in use."""
         self._light(True)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            cells = [(row, column) for row in range(self._model.rowCount()) for column in range(len(self._natural))]
-            ahead = cells if event.reason() is Qt.FocusReason.TabFocusReason else cells[::-1]
-            place = next((p for p in ahead if self._awaits_typing(*p)), None)
-            if place is not None:
-                self.move_to(*place)
-        self.entered.emit()
+        super().focusInEvent(event)
 
     def _light(self, lit: bool) -> None:
         self._header.light(lit)
         self.verticalHeader().setHighlightSections(lit)
         self.viewport().update()
 
-    def _beyond(self, ahead: Sequence[tuple[int, int]], backwards: bool) -> tuple[int, int] | None:
-        """Leave the grid, or go on to a new row; through a grid that is all computed cell by cell."""
-        cells = ((row, column) for row in range(self._model.rowCount()) for column in range(len(self._natural)))
-        if not any(self._awaits_typing(*place) for place in cells):
-            found = super()._beyond(ahead, backwards)
-            if found is not None:
-                return found
+    def _may_leave(self, _backwards: bool) -> bool:
+        """It is one thing among others on the page."""
+        return True
+
+    def _go_out(self, backwards: bool) -> None:
+        """Leave the grid, or go on to a new row."""
         if backwards:
             self.leave(backwards=True)
         else:
             self.commanded.emit(Command.PAST_END)
-        return None
 
     def _widths(self) -> list[int]:
         """As wide as the columns' headers and contents want, columns of texts at least as wide as in print."""

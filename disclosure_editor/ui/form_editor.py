@@ -59,6 +59,7 @@ class FormEditor(QWidget):
         self._columns = tuple(column for column in columns if column.type is not ValueType.LABEL)
         self._fields: dict[str, _Field] = {}
         self._grids: dict[FieldsLayout, TableEditor] = {}
+        self._stops: list[QWidget] = []
         self._lines = QGridLayout(self)
         self._lines.setContentsMargins(16, 12, 16, 12)
         self._lines.setHorizontalSpacing(12)
@@ -77,6 +78,7 @@ class FormEditor(QWidget):
             column, number = group[0], self._lines.rowCount()
             before = self._fields.get(self._columns[self._columns.index(column) - 1].id)
             field = self._fields[column.id] = _Field(self, column)
+            self._stops.append(field.editor)
             if dense and before is not None and before.shares_line and field.shares_line:
                 before.line.addWidget(field.with_label())
                 field.line = before.line
@@ -96,6 +98,7 @@ class FormEditor(QWidget):
         grid.message.connect(self.message)
         grid.sentences_wanted.connect(self.sentences_wanted)
         self._grids[layout] = grid
+        self._stops.append(grid.view)
         self._lines.addWidget(grid, self._lines.rowCount(), 0, 1, 2)
 
     @property
@@ -114,6 +117,11 @@ class FormEditor(QWidget):
     def address(self, column: str) -> Address:
         """Where a field's value stands."""
         return Address(self._table.id, self._row, column)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in its order."""
+        return tuple(self._stops)
 
     @property
     def first_column(self) -> str:

@@ -7,13 +7,23 @@ from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from disclosure_editor.ui import tints
 from disclosure_editor.ui.cell_delegate import CellDelegate
 from disclosure_editor.ui.cell_inputs import ENTER, TAB, TextInput
 from disclosure_editor.ui.frozen_columns import FrozenColumns
+from disclosure_editor.ui.tab_stops import goes_to_another_tab
 from disclosure_editor.ui.table_header import MergedHeader
 from disclosure_editor.ui.table_model import Index, TableModel
 
@@ -82,15 +92,19 @@ class GridView(QTableView):
 
     Attributes:
         commanded: emitted with the `Command` of a key.
+        entered: emitted when it gets the focus.
+        left_by_tab: whether Tab goes on behind the last cell that awaits typing, to what stands below the grid.
     """
 
     commanded = Signal(object)
+    entered = Signal()
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._delegate = CellDelegate(model, self)
         self._tab_began: int | None = None
+        self.left_by_tab = False
         self._hint = ""
         self._setting_widths = False
         self._header = MergedHeader(model.layout, self)
@@ -171,6 +185,9 @@ class GridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do as a spreadsheet does."""
+        if goes_to_another_tab(event):
+            event.ignore()
+            return
         command = _COMMANDS.get(_combination(event))
         if command is Command.ENTER and self._hint:
             command = Command.ADD_ROW  # the first one, as the hint says
@@ -240,9 +257,22 @@ class GridView(QTableView):
         modifiers, key = _combination(event)
         return (modifiers, key) in _COMMANDS or key in (*TAB, *ENTER, Qt.Key.Key_F2)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming by Tab, begin with the first cell that awaits typing; coming back, with the last."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            cells = self._places()
+            ahead = cells if event.reason() is Qt.FocusReason.TabFocusReason else cells[::-1]
+            place = next((p for p in ahead if self._awaits_typing(*p)), None)
+            if place is not None:
+                self.move_to(*place)
+        self.entered.emit()
+
     def _leave_input(self, event: QKeyEvent) -> None:
         """Go on from a cell whose input was left."""
-        if event.key() in ENTER and not event.modifiers() & _SHIFT:
+        if goes_to_another_tab(event):
+            QApplication.sendEvent(self, event)
+        elif event.key() in ENTER and not event.modifiers() & _SHIFT:
             self.commanded.emit(Command.ENTER)
         else:
             self._step(event, typed=True)
@@ -288,9 +318,26 @@ class GridView(QTableView):
         if found is not None:
             self.move_to(*found)
 
-    def _beyond(self, ahead: Sequence[tuple[int, int]], _backwards: bool) -> tuple[int, int] | None:
-        """Where Tab goes when none of the cells ahead awaits typing."""
-        return next((p for p in ahead if self._model.editable(*p)), None)
+    def _beyond(self, ahead: Sequence[tuple[int, int]], backwards: bool) -> tuple[int, int] | None:
+        """Where Tab goes when none of the cells ahead awaits typing: on through what can be typed over, or out."""
+        found = next((p for p in ahead if self._model.editable(*p)), None)
+        if not self._may_leave(backwards):
+            return found
+        if found is not None and not any(self._awaits_typing(*place) for place in self._places()):
+            return found  # through a grid that is all computed cell by cell
+        self._go_out(backwards)
+        return None
+
+    def _may_leave(self, backwards: bool) -> bool:
+        """Whether Tab may give the focus to another widget."""
+        return self.left_by_tab and not backwards
+
+    def _go_out(self, backwards: bool) -> None:
+        self.leave(backwards=backwards)
+
+    def _places(self) -> list[tuple[int, int]]:
+        columns = range(self._model.columnCount())
+        return [(row, column) for row in range(self._model.rowCount()) for column in columns]
 
     def _awaits_typing(self, row: int, column: int) -> bool:
         return self._model.shown(self._model.index(row, column)).awaits_typing

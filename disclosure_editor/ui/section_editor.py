@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Section, Table, View
@@ -12,6 +21,7 @@ from disclosure_editor.ui.form_editor import FormEditor
 from disclosure_editor.ui.marks import Marks
 from disclosure_editor.ui.places import edited_tables, section_name
 from disclosure_editor.ui.session import Session
+from disclosure_editor.ui.tab_stops import can_stop, next_stop
 from disclosure_editor.ui.table_editor import TableEditor
 
 _NOTE_HEIGHT = 190
@@ -24,11 +34,13 @@ class SectionEditor(QWidget):
         current_changed: emitted with the current address, or None.
         message: emitted with a sentence for the status bar.
         sentences_wanted: emitted when the officer asks for the sentences that state the current value.
+        passed: emitted when Tab goes on behind the last field of the last tab, with 1, or before the first, with -1.
     """
 
     current_changed = Signal(object)
     message = Signal(str)
     sentences_wanted = Signal()
+    passed = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +59,7 @@ class SectionEditor(QWidget):
         self._hint.setMargin(24)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+Tab goes to another tab
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint)
@@ -131,6 +144,37 @@ class SectionEditor(QWidget):
         if page is not None:
             page.take_focus()
 
+    def enter(self, *, backwards: bool = False) -> None:
+        """Begin with the first field of the table in front, or come back to the last one of the last tab."""
+        if backwards:
+            self._tabs.setCurrentIndex(self._tabs.count() - 1)
+        page = self._page()
+        if page is not None:
+            page.enter(backwards=backwards)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Let Tab go through the table in front, then through those of the other tabs and sections.
+
+        The way through the cards of a table ends in their list again, where the arrows go to the next card.
+        """
+        page = self._page()
+        focused = QApplication.focusWidget()
+        # Qt asks too where the focus goes from a field that is being hidden.
+        if page is None or focused not in page.stops or not focused.isVisible():
+            return super().focusNextPrevChild(forwards)
+        following = next_stop(page.stops, backwards=not forwards)
+        there = self._tabs.currentIndex() + (1 if forwards else -1)
+        if following is not None:
+            page.stop_at(following, backwards=not forwards)
+        elif page.table.view is View.CARDS:
+            page.enter(backwards=not forwards)
+        elif 0 <= there < self._tabs.count():
+            self._tabs.setCurrentIndex(there)
+            self._editors[there].enter(backwards=not forwards)
+        else:
+            self.passed.emit(1 if forwards else -1)
+        return True
+
     def current_address(self) -> Address | None:
         """The current cell or field."""
         page = self._page()
@@ -196,7 +240,7 @@ class _TablePage(QWidget):
             self._rows = (
                 CardsEditor(session, table, self)
                 if table.view is View.CARDS
-                else TableEditor(session, table, self, fitted=together)
+                else TableEditor(session, table, self, fitted=together, followed=bool(table.fields))
             )
             self._connect(self._rows)
         if table.fields:
@@ -219,7 +263,8 @@ class _TablePage(QWidget):
         editor.sentences_wanted.connect(self.sentences_wanted)
 
     def _scrolled(self, content: QWidget) -> QScrollArea:
-        area = self._area = QScrollArea()
+        area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(content)
@@ -242,7 +287,7 @@ class _TablePage(QWidget):
     def show_address(self, address: Address) -> None:
         """Go to a cell or field."""
         if self._form is not None and self._form.show_address(address):
-            self._area.ensureWidgetVisible(self._form.widget(address.column))
+            self._reveal(self._form.widget(address.column))
         elif self._rows is not None:
             self._rows.show_address(address)
 
@@ -252,6 +297,32 @@ class _TablePage(QWidget):
             self._rows.setFocus()
         elif self._form is not None:
             self._form.focus_first()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in its order."""
+        rows = self._rows.stops if isinstance(self._rows, CardsEditor) else (self._rows.view,) if self._rows else ()
+        return (*rows, *(self._form.stops if self._form else ()))
+
+    def enter(self, *, backwards: bool) -> None:
+        """Come to its first field by Tab, or back to its last one."""
+        stops = [stop for stop in self.stops if can_stop(stop)]
+        if stops:
+            self.stop_at(stops[-1 if backwards else 0], backwards=backwards)
+
+    def stop_at(self, widget: QWidget, *, backwards: bool) -> None:
+        """Come to a field by Tab."""
+        reason = Qt.FocusReason.BacktabFocusReason if backwards else Qt.FocusReason.TabFocusReason
+        widget.setFocus(reason)
+        self._reveal(widget)
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Scroll what it stands in to it."""
+        around = widget.parentWidget()
+        while around is not None and around is not self:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(widget)
+            around = around.parentWidget()
 
     def current_address(self) -> Address | None:
         """The current cell or field."""

@@ -29,6 +29,7 @@ class TableEditor(QWidget):
         side: its only side that is shown; None for all.
         parent_row: the row of the parent table whose child rows alone are shown; empty for all rows.
         layout: the grid, in place of the table's own.
+        followed: whether Tab goes on behind its last cell to what stands below it.
         fitted: whether it is one thing among others on a page: as high as its rows, and left by Tab. The current
             address is then told only while it has the focus.
 
@@ -53,6 +54,7 @@ class TableEditor(QWidget):
         side: Side | None = None,
         parent_row: str = "",
         layout: GridLayout | None = None,
+        followed: bool = False,
         fitted: bool = False,
     ) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class TableEditor(QWidget):
         self._model = TableModel(session.workbook, layout, self)
         self._rows = TableRows(session.workbook, layout)
         self.view = FittedGridView(self._model, self) if fitted else GridView(self._model, self)
+        self.view.left_by_tab = followed
         self._fitted = fitted
         self.commands = GridCommands(session, self._model, self.view)
         self._reported: Address | None = None
@@ -156,7 +159,7 @@ class TableEditor(QWidget):
         self.view.selectionModel().currentChanged.connect(lambda *_: self._report())
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._report())
         self._model.typed.connect(commands.type_text)
-        if isinstance(self.view, FittedGridView):
+        if self._fitted or self.view.left_by_tab:
             self.view.entered.connect(self._on_entered)
         commands.message.connect(self.message)
         session.changed.connect(self.refresh)

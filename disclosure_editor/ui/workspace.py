@@ -82,6 +82,7 @@ class Workspace(QWidget):
         self.editor.current_changed.connect(self._on_current_changed)
         self.editor.message.connect(self.message)
         self.editor.sentences_wanted.connect(self.show_sentences)
+        self.editor.passed.connect(self._go_past)
         self.preview.address_chosen.connect(self.go_to)
         self.preview.message.connect(self.message)
         self.panel.place_chosen.connect(self.go_to)
@@ -126,6 +127,12 @@ class Workspace(QWidget):
         self.tree.step(by)
         self.editor.take_focus()
 
+    def _go_past(self, by: int) -> None:
+        """Let Tab go on with the next entry, or come back to the one before; at the end it begins the entry anew."""
+        self.commit()
+        self.tree.step(by)
+        self.editor.enter(backwards=by < 0)
+
     def show_sentences(self) -> None:
         """Scroll the preview to the next sentence that states the current value."""
         self.preview.show_next_mention()
@@ -145,6 +152,13 @@ class Workspace(QWidget):
         self.preview.show_entry(entry)
         self.editor.show_section(entry.section)
         self.panel.set_tables(table_names(self.session.workbook.edition, entry.section))
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Let Tab lead from the outline to what is edited."""
+        if forwards and self.tree.hasFocus() and self.tree.isVisible() and self.editor.page is not None:
+            self.editor.enter()
+            return True
+        return super().focusNextPrevChild(forwards)
 
     def _on_current_changed(self, address: Address | None) -> None:
         self._current = address

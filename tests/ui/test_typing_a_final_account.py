@@ -24,7 +24,6 @@ from disclosure_editor.exchange.text import write_text
 from disclosure_editor.ui import recovery
 from disclosure_editor.ui.cards_editor import CardsEditor
 from disclosure_editor.ui.clipboard import write_block
-from disclosure_editor.ui.form_editor import FormEditor
 from disclosure_editor.ui.grid_view import GridView
 from disclosure_editor.ui.main_window import MainWindow
 from disclosure_editor.ui.places import edited_tables
@@ -224,6 +223,7 @@ class Officer(Keyboard):
             if address in self.typed or self._is_there(address):
                 continue
             if address.row:
+                self.tab_back_until(lambda: isinstance(QApplication.focusWidget(), GridView))
                 self.stand_on(address)
                 self.fill(address)
                 self.press(Key.Key_Tab)
@@ -231,11 +231,7 @@ class Officer(Keyboard):
                 self.fill_field(address)
 
     def fill_field(self, address: Address) -> None:
-        """Fill a field of the form in front; below a grid, which Tab does not leave, it is clicked on."""
-        form = self.page().findChild(FormEditor)
-        assert isinstance(form, FormEditor)
-        if isinstance(QApplication.focusWidget(), GridView):
-            self.click(form.widget(address.column))
+        """Fill a field of the form in front, below a grid too."""
         self.tab_to(address.column)
         self.fill(address)
 
@@ -349,6 +345,14 @@ class Officer(Keyboard):
     def indicators(self, card: str) -> list[str]:
         rows = self.example.rows(RowList(INDICATORS, ""))
         return [row.name for row in rows if row_key(row.name) == card]
+
+    def tab_back_until(self, reached: Callable[[], bool]) -> None:
+        """Go back where Tab has left what is filled in already."""
+        for _ in range(5):
+            if reached():
+                return
+            self.press(Key.Key_Backtab, modifier=Qt.KeyboardModifier.ShiftModifier)
+        raise AssertionError(f"Shift+Tab leads only to {self.at()}")
 
     def tab_until(self, reached: Callable[[], bool]) -> None:
         for _ in range(20):
