@@ -86,8 +86,8 @@ class SectionEditor(QWidget):
         """What edits the table in front."""
         return self._page()
 
-    def show_section(self, section: Section) -> None:
-        """Edit another entry."""
+    def show_section(self, section: Section, table: str = "") -> None:
+        """Edit another entry, with one of its tables in front: the first one where none is named."""
         if section == self._section:
             return
         self._section = section
@@ -104,6 +104,8 @@ class SectionEditor(QWidget):
             page.message.connect(self.message)
             page.sentences_wanted.connect(self.sentences_wanted)
             self._tabs.addTab(page, page.table.title)
+            if page.table.id == table:
+                self._tabs.setCurrentWidget(page)
         self._tabs.tabBar().setVisible(len(tables) > 1)
         self._tabs.blockSignals(False)
         self._hint.setText(_hint(section))

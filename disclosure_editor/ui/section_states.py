@@ -12,6 +12,7 @@ from disclosure_editor.document.disclosure import ParagraphKey, Path
 from disclosure_editor.editions.model import Section, Severity, Table
 from disclosure_editor.exchange.blocks import Block, Paragraph
 from disclosure_editor.narrative.environment import TemplateError
+from disclosure_editor.narrative.runs import Run
 from disclosure_editor.ui.places import edited_tables, table_names
 from disclosure_editor.ui.session import Session
 
@@ -44,7 +45,7 @@ class SectionStates:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._missing: dict[str, tuple[tuple[Block, ...], bool]] = {}
+        self._missing: dict[str, tuple[tuple[Block, ...], tuple[Run, ...]]] = {}
 
     def states(self, findings: Sequence[Finding]) -> Mapping[str, State]:
         """The states by the entries' ids."""
@@ -63,22 +64,32 @@ class SectionStates:
             found[section.id] = worst(graves) if graves else self._progress(section, filled)
         return found
 
+    def first_unfinished(self, section: Section, findings: Sequence[Finding]) -> str:
+        """The id of the first table of an entry in which something was found or misses in its text; empty for none."""
+        edition = self._session.workbook.edition
+        grave = (finding for finding in findings if finding.severity in _OF_SEVERITY)
+        marked = {_place(path) for finding in grave for path in finding.at}
+        marked |= {run.address.table for run in self._missing_in(section) if run.address is not None}
+        tables = edited_tables(edition, section)
+        own = ((table.id, {table.id, *(side.table for side in edition.children(table.id))}) for table in tables)
+        return next((name for name, names in own if not marked.isdisjoint(names)), "")
+
     def _progress(self, section: Section, filled: set[str]) -> State:
         tables = edited_tables(self._session.workbook.edition, section)
         if tables and not any(table.id in filled or _shows_anything(self._session.workbook, table) for table in tables):
             return State.PENDING
-        return State.PENDING if self._is_missing(section) else State.DONE
+        return State.PENDING if self._missing_in(section) else State.DONE
 
-    def _is_missing(self, section: Section) -> bool:
-        """Whether the section's text has a place for a value that isn't there yet."""
+    def _missing_in(self, section: Section) -> tuple[Run, ...]:
+        """The places in the section's text for values that aren't there yet."""
         try:
             blocks = self._session.publication.section_blocks(section)
         except TemplateError:
-            return False
+            return ()
         known = self._missing.get(section.id)
         if known is None or known[0] is not blocks:
             paragraphs = (block for block in blocks if isinstance(block, Paragraph))
-            known = blocks, any(run.missing for paragraph in paragraphs for run in paragraph.runs)
+            known = blocks, tuple(run for paragraph in paragraphs for run in paragraph.runs if run.missing)
             self._missing[section.id] = known
         return known[1]
 

@@ -150,7 +150,7 @@ class Workspace(QWidget):
 
     def _show_entry(self, entry: Entry) -> None:
         self.preview.show_entry(entry)
-        self.editor.show_section(entry.section)
+        self.editor.show_section(entry.section, self._states.first_unfinished(entry.section, self.findings))
         self.panel.set_tables(table_names(self.session.workbook.edition, entry.section))
 
     def focusNextPrevChild(self, forwards: bool) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.ui.cards_editor import CardsEditor
 from disclosure_editor.ui.fitted_grid import FittedGridView
@@ -183,3 +184,18 @@ def test_control_tab_states_what_is_being_typed_in_a_cell(officer: Officer, sess
     officer.text("7")
     officer.press(Key.Key_Tab, modifier=CONTROL)
     assert (officer.table(), session.workbook.stated(FIRST_CAR)) == ("国有资产", "7")
+
+
+def test_a_section_opens_on_the_first_tab_in_which_something_is_missing(officer: Officer, session: Session) -> None:
+    choose_section(officer.window, "机构人员")
+    assert officer.table() == "单位"
+    choose_section(officer.window, "十三")
+    session.do(set_value(session.workbook, Address("人员", "在职", "人数"), ""))
+    choose_section(officer.window, "机构人员")
+    assert officer.table() == "人员"
+
+
+def test_a_section_opens_on_the_first_tab_in_which_something_was_found(officer: Officer, session: Session) -> None:
+    session.do(set_value(session.workbook, CARS, "-3"))
+    choose_section(officer.window, "十三")
+    assert officer.table() == "车辆"
