@@ -29,8 +29,6 @@ RowRule = Callable[[Workbook, Check, Table, str], Iterable[Finding]]
 DocumentRule = Callable[[Workbook, Narrative, Check], Iterable[Finding]]
 
 TABLE_RULES: dict[str, TableRule] = {
-    "malformed": forms.malformed,
-    "required": forms.required,
     "leftovers": forms.leftovers,
     "other years": forms.other_years,
     "other names": forms.other_names,
@@ -42,7 +40,14 @@ TABLE_RULES: dict[str, TableRule] = {
 }
 """The kinds of checks that look at one table after the other, then at what stands in none (see `checks.forms`)."""
 
+CELL_RULES: dict[str, RowRule] = {
+    "malformed": forms.malformed,
+    "required": forms.required,
+}
+"""The kinds of checks that look at every cell, one row after the other."""
+
 ROW_RULES: dict[str, RowRule] = {
+    **CELL_RULES,
     "unfinished": unfinished,
     "too short": too_short,
     "doubled ends": doubled_ends,
@@ -54,7 +59,7 @@ ROW_RULES: dict[str, RowRule] = {
     "listed amounts": listed_amounts,
     "reasons": reasons,
 }
-"""The kinds of checks that look at the texts of one row after the other (see `checks.row_texts`)."""
+"""The kinds of checks that look at one row after the other; most of them at its texts (see `checks.row_texts`)."""
 
 DOCUMENT_RULES: dict[str, DocumentRule] = {
     "similar names": similar_names,
@@ -142,8 +147,13 @@ class Checker:
         if check.kind in TABLE_RULES:
             return tuple(TABLE_RULES[check.kind](self._workbook, check, table))
         get = self._workbook.memo.get
-        rows = rows_with_texts(self._workbook, check, table) if table else ()
+        rows = self._rows_looked_at(check, table) if table else ()
         return tuple(f for row in rows for f in get("findings in a row", check_id, table_id, row))
+
+    def _rows_looked_at(self, check: Check, table: Table) -> Iterable[str]:
+        if check.kind in CELL_RULES:
+            return forms.every_row(self._workbook, table)
+        return rows_with_texts(self._workbook, check, table)
 
     def _row_findings(self, check_id: str, table_id: str, row: str) -> tuple[Finding, ...]:
         check, table = self._checks[check_id], self._workbook.edition.tables[table_id]

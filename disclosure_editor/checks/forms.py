@@ -24,14 +24,28 @@ _DOUBLED_DOTS = re.compile(r"\.{2,}")
 
 def cells(workbook: Workbook, table: Table | None) -> Iterator[tuple[Address, Column, RowKind]]:
     """Every place of a table with its column; a field counts as a detail."""
-    if table is None:
+    for row in every_row(workbook, table) if table is not None else ():
+        assert table is not None
+        yield from row_cells(workbook, table, row)
+
+
+def every_row(workbook: Workbook, table: Table) -> tuple[str, ...]:
+    """The names of a table's rows; its fields are a row without a name."""
+    fields = [""] if table.fields else []
+    return tuple(dict.fromkeys([*fields, *(row.name for side in table.sides for row in workbook.rows(side.row_list))]))
+
+
+def row_cells(workbook: Workbook, table: Table, row: str) -> Iterator[tuple[Address, Column, RowKind]]:
+    """Every place of a row with its column; a field counts as a detail."""
+    if not row:
+        for field in table.fields:
+            yield Address(table.id, "", field.id), field, RowKind.DETAIL
         return
-    for field in table.fields:
-        yield Address(table.id, "", field.id), field, RowKind.DETAIL
     for side in table.sides:
-        for row in workbook.rows(side.row_list):
-            for column in side.columns:
-                yield Address(table.id, row.name, column.id), column, row.kind
+        own = workbook.row(side.row_list, row)
+        for column in side.columns if own is not None else ():
+            assert own is not None
+            yield Address(table.id, row, column.id), column, own.kind
 
 
 def texts(workbook: Workbook, check: Check, table: Table | None) -> Iterator[tuple[Path, str]]:
@@ -46,9 +60,9 @@ def texts(workbook: Workbook, check: Check, table: Table | None) -> Iterator[tup
         yield from texts_of(workbook, check, table, row)
 
 
-def malformed(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def malformed(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
     """Texts that stand where a number belongs and are none."""
-    for address, column, _ in cells(workbook, table):
+    for address, column, _ in row_cells(workbook, table, row):
         if not column.type.numeric or workbook.stated(address) is None:
             continue
         cell = workbook.cell(address)
@@ -76,9 +90,9 @@ def _mended(text: str) -> str:
     return mended if mended != text else ""
 
 
-def required(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def required(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
     """Blanks where the edition asks for an entry."""
-    for address, column, kind in cells(workbook, table):
+    for address, column, kind in row_cells(workbook, table, row):
         if column.required is None or kind is not RowKind.DETAIL or workbook.cell(address).text.strip():
             continue
         if workbook.holds(column.required, workbook.context(address)):
