@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPolygon
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -28,6 +31,7 @@ class CellDelegate(QStyledItemDelegate):
         left: emitted with the key event by which an input was left, when its text is in the document.
         replacing: whether the next input begins with what is typed, not with what stands in the cell.
         quiet: whether a selection is shown only while the view has the focus.
+        together: gives the context in which what a key that leaves an input does is one thing for the views.
     """
 
     left = Signal(object)
@@ -41,6 +45,7 @@ class CellDelegate(QStyledItemDelegate):
         self._leaving: QWidget | None = None
         self.replacing = False
         self.quiet = False
+        self.together: Callable[[], AbstractContextManager[None]] = nullcontext
 
     # Painting
 
@@ -198,14 +203,15 @@ class CellDelegate(QStyledItemDelegate):
         return self._by_typing and plain and event.key() in _ARROWS
 
     def _commit(self, editor: QWidget, event: QKeyEvent | None) -> None:
-        self._leaving = editor
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        # The view has let go of the input already where its row went to another place.
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._leaving = None
-        if event is not None:
-            self.left.emit(event)
+        with self.together():
+            self._leaving = editor
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            # The view has let go of the input already where its row went to another place.
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._leaving = None
+            if event is not None:
+                self.left.emit(event)
 
     # Colours
 

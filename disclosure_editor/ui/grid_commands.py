@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from disclosure_editor.calculation import edits
 from disclosure_editor.calculation.entries import Entry, Refused, texts_of_row
 from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.disclosure import Edit
 from disclosure_editor.editions.model import Side
 from disclosure_editor.ui.clipboard import read_block, write_block
 from disclosure_editor.ui.grid_view import GridView
@@ -70,7 +71,7 @@ class GridCommands(QObject):
         row_list = self._layout.sides[0].row_list
         edit = edits.paste(workbook, placement.texts, row_list, placement.added, placement.after)
         where = self._rows.added_to(self._layout.sides[0]) if placement.added else ""
-        self._session.do(edit)
+        self._do(edit)
         if not any(self._rows.sorted(side) for side in self._layout.sides):
             self._select(rows[0], left, len(cells), len(cells[0]))
         self.message.emit("，".join(filter(None, (_pasted(placement), where))))
@@ -112,7 +113,7 @@ class GridCommands(QObject):
             self.message.emit(f"所选的行是表里固定的{'，或是各科目的类、款小计' if subtotals else ''}，不能删除")
             return
         current, sharing = self._view.currentIndex(), self._rows.sharing(side, names)
-        self._session.do(edits.remove_rows(self._session.workbook, side.row_list, names))
+        self._do(edits.remove_rows(self._session.workbook, side.row_list, names))
         self._view.move_to(min(current.row(), self._model.rowCount() - 1), current.column())
         self.message.emit(f"已删除{len(names)}行" + (f"，{sharing}中的同一行也已删除" if sharing else ""))
 
@@ -126,7 +127,7 @@ class GridCommands(QObject):
             return
         column = self._view.currentIndex().column()
         edit = self._rows.move(side, name, by)
-        self._session.do(edit)
+        self._do(edit)
         index = self._model.index_of(Address(side.table, name, self._layout.columns[column].column.id))
         self._view.move_to(index.row(), column)
 
@@ -138,7 +139,7 @@ class GridCommands(QObject):
         workbook = self._session.workbook
         names = edits.repeated_names(workbook, side.row_list)
         row_list = side.row_list
-        self._session.do(edits.state_rows(workbook, row_list, names) if own else edits.follow_rows(workbook, row_list))
+        self._do(edits.state_rows(workbook, row_list, names) if own else edits.follow_rows(workbook, row_list))
 
     def restore_computed(self) -> None:
         """The selected cells computed again, whatever was stated there."""
@@ -224,11 +225,17 @@ class GridCommands(QObject):
         row = self._model.row(index) if index.isValid() else None
         return row.name if row is not None and row.repeated else None
 
+    def _do(self, edit: Edit) -> None:
+        """Make an edit; this grid shows it even while the views wait to be told of several at once."""
+        self._session.do(edit)
+        if self._session.waiting:
+            self._model.refresh()
+
     def _add(self, side: Side, after: str | None, column: int) -> None:
         """Add a row and go to one of its cells."""
         edit, name = self._rows.add(side, after)
         where = self._rows.added_to(side)
-        self._session.do(edit)
+        self._do(edit)
         if where:
             self.message.emit(f"新行{where}；只要本表有的，撤销后点“单独填写行”再增加")
         self._go(Address(side.table, name, self._layout.columns[column].column.id), column)
@@ -264,7 +271,7 @@ class GridCommands(QObject):
                 self.message.emit(str(refusal))
                 continue
             texts |= {Address(side.table, name, column): text for column, text in stated.items()}
-        self._session.do(edits.set_values(self._session.workbook, texts, label))
+        self._do(edits.set_values(self._session.workbook, texts, label))
 
     def _clear(self, label: str) -> None:
         entries: dict[tuple[int, int], str] = {}

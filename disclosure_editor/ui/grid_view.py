@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from enum import Enum, auto
 from typing import Any
 
@@ -134,6 +135,10 @@ class GridView(QTableView):
         model.modelReset.connect(lambda: self._fit_rows(range(model.rowCount())))
         self._fit_rows(range(model.rowCount()))
         self._frozen = FrozenColumns(self, self._header, model)
+
+    def tell_together(self, together: Callable[[], AbstractContextManager[None]]) -> None:
+        """Have what a key that leaves an input does be one thing for other views, by the context that this gives."""
+        self._delegate.together = together
 
     def show_hint(self, text: str) -> None:
         """Show a text below the rows, in the place of rows that there aren't yet."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -37,11 +39,30 @@ class Session(QObject):
         self.checker = Checker(workbook, self.publication.narrative)
         self.undo_stack = QUndoStack(self)
         self.path = path
+        self._together = 0
+        self._untold = False
 
     def do(self, edit: Edit) -> None:
         """Make an edit that can be undone; one that changes nothing leaves no trace."""
         if edit:
             self.undo_stack.push(_EditCommand(self, edit))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Tell the views at once, at the end, of all edits that one keystroke makes: a figure typed, then a new row."""
+        self._together += 1
+        try:
+            yield
+        finally:
+            self._together -= 1
+            if self._untold and not self._together:
+                self._untold = False
+                self.changed.emit()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether edits were made of which the views are still to be told."""
+        return self._untold
 
     def save(self, path: Path) -> None:
         """Write the document to its file, which is its file from then on.
@@ -56,7 +77,9 @@ class Session(QObject):
     def apply(self, edit: Edit) -> None:
         """Change the document and tell the views; for the undo stack alone."""
         self.workbook.apply(edit)
-        self.changed.emit()
+        self._untold = self._together > 0
+        if not self._untold:
+            self.changed.emit()
 
 
 class _EditCommand(QUndoCommand):

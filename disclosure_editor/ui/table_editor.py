@@ -65,6 +65,7 @@ class TableEditor(QWidget):
         self.view.left_by_tab = followed
         self._fitted = fitted
         self.commands = GridCommands(session, self._model, self.view)
+        self.view.tell_together(session.together)
         self._reported: Address | None = None
         self._outdated = False
         self._row_buttons: list[QToolButton] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -226,11 +228,16 @@ class DocumentSession(QObject):
     """The part of a session that a table editor needs: the workbook, its edits and their history."""
 
     changed = Signal()
+    waiting = False
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
         self.workbook = workbook
         self.undo_stack = QUndoStack(self)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        yield
 
     def do(self, edit: Edit) -> None:
         if edit:

@@ -111,6 +111,25 @@ def test_a_stated_score_is_left_to_its_computation_by_the_button_beside_it(
     assert wrong.message not in [finding.message for finding in workspace_of(window).findings]
 
 
+def test_a_figure_typed_and_the_row_behind_it_are_shown_at_once(
+    qtbot: QtBot, window: MainWindow, session: Session, cards: CardsEditor
+) -> None:
+    grid = cards.findChildren(TableEditor)[INDICATORS]
+    model = grid.view.model()
+    last = model.rowCount() - 1
+    workspace_of(window).go_to(Address("自评指标", f"{cards.current_row}#{last + 1}", "得分"))
+    told: list[int] = []
+    session.changed.connect(lambda: told.append(model.rowCount()))
+    qtbot.keyClicks(grid.view, "7")
+    qtbot.keyClick(window.focusWidget(), Key.Key_Return)
+    assert told == [last + 2]
+    assert session.undo_stack.count() == 2
+    assert grid.view.currentIndex().row() == last + 1
+    window.undo()
+    window.undo()
+    assert (model.rowCount(), session.undo_stack.isClean()) == (last + 1, True)
+
+
 def test_the_preview_goes_along_to_the_form_of_another_card(
     qtbot: QtBot, window: MainWindow, cards: CardsEditor
 ) -> None:
