@@ -140,7 +140,9 @@ class Workbook:
             StaleEdit: see `Disclosure.apply`.
         """
         self.disclosure.apply(edit)
-        sources: list[Key] = [("content",)]
+        sources: list[Key] = []
+        if any(change.before is None or change.after is None for change in edit.changes):
+            sources.append(("paths",))
         for change in edit.changes:
             match change.path:
                 case Address():

@@ -14,7 +14,7 @@ from disclosure_editor.narrative.writer import Narrative
 
 def misplaced(workbook: Workbook, narrative: Narrative, check: Check) -> Iterator[Finding]:
     """Values of rows that are gone, rows of tables that have none, hand-edited paragraphs that the text lacks now."""
-    workbook.memo.depend(("content",))
+    workbook.memo.depend(("paths",))
     columns: dict[tuple[str, str], frozenset[str]] = {}
     lost = [
         (path, content)
@@ -22,6 +22,8 @@ def misplaced(workbook: Workbook, narrative: Narrative, check: Check) -> Iterato
         if not _has_place(path, workbook, narrative, columns)
     ]
     for path, content in sorted(lost, key=lambda item: str(item[0])):
+        if isinstance(path, Address):
+            workbook.stated(path)  # the finding quotes it
         shown = _shown(content)
         message = f"文件里“{path}”处的内容“{shown}”在本版式里没有位置，不会印出；不需要时请清除。"
         repair = Repair("清除", workbook.edit("清除没有位置的内容", {path: None}))
