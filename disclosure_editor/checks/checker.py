@@ -26,12 +26,10 @@ from disclosure_editor.narrative.writer import Narrative
 
 TableRule = Callable[[Workbook, Check, Table | None], Iterable[Finding]]
 RowRule = Callable[[Workbook, Check, Table, str], Iterable[Finding]]
+WritingRule = Callable[[Workbook, Check, Table | None, str], Iterable[Finding]]
 DocumentRule = Callable[[Workbook, Narrative, Check], Iterable[Finding]]
 
 TABLE_RULES: dict[str, TableRule] = {
-    "leftovers": forms.leftovers,
-    "other years": forms.other_years,
-    "other names": forms.other_names,
     "unknown subject": rows.unknown_subjects,
     "class": rows.classes,
     "duplicates": rows.duplicates,
@@ -39,6 +37,13 @@ TABLE_RULES: dict[str, TableRule] = {
     "shared passages": shared_passages,
 }
 """The kinds of checks that look at one table after the other, then at what stands in none (see `checks.forms`)."""
+
+WRITING_RULES: dict[str, WritingRule] = {
+    "leftovers": forms.leftovers,
+    "other years": forms.other_years,
+    "other names": forms.other_names,
+}
+"""The kinds of checks that look at whatever somebody wrote: in one row after the other, and in paragraphs."""
 
 CELL_RULES: dict[str, RowRule] = {
     "malformed": forms.malformed,
@@ -69,7 +74,7 @@ DOCUMENT_RULES: dict[str, DocumentRule] = {
 }
 """The kinds of checks that look at the document as a whole, its text among it."""
 
-KINDS = (RELATION, *TABLE_RULES, *ROW_RULES, *DOCUMENT_RULES)
+KINDS = (RELATION, *TABLE_RULES, *WRITING_RULES, *ROW_RULES, *DOCUMENT_RULES)
 
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
@@ -131,7 +136,7 @@ class Checker:
         check = self._checks[check_id]
         if check.kind in DOCUMENT_RULES:
             return tuple(DOCUMENT_RULES[check.kind](self._workbook, self._narrative, check))
-        if check.kind in TABLE_RULES or check.kind in ROW_RULES:
+        if check.kind != RELATION:
             get = self._workbook.memo.get
             tables = [check.scope.table] if check.scope else [*self._workbook.edition.tables, None]
             return tuple(f for table in tables for f in get("findings in a table", check_id, table))
@@ -146,6 +151,8 @@ class Checker:
         table = self._workbook.edition.tables[table_id] if table_id else None
         if check.kind in TABLE_RULES:
             return tuple(TABLE_RULES[check.kind](self._workbook, check, table))
+        if table is None and check.kind in WRITING_RULES:
+            return tuple(WRITING_RULES[check.kind](self._workbook, check, None, ""))
         get = self._workbook.memo.get
         rows = self._rows_looked_at(check, table) if table else ()
         return tuple(f for row in rows for f in get("findings in a row", check_id, table_id, row))
@@ -157,7 +164,8 @@ class Checker:
 
     def _row_findings(self, check_id: str, table_id: str, row: str) -> tuple[Finding, ...]:
         check, table = self._checks[check_id], self._workbook.edition.tables[table_id]
-        return tuple(ROW_RULES[check.kind](self._workbook, check, table, row))
+        rule = WRITING_RULES.get(check.kind) or ROW_RULES[check.kind]
+        return tuple(rule(self._workbook, check, table, row))
 
     def _contexts(self, check: Check) -> Iterator[Context]:
         """The places that a relation is evaluated for: each of its rows, or a form, with each of its columns."""

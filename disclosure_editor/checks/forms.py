@@ -9,11 +9,11 @@ from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import place_name
-from disclosure_editor.checks.row_texts import rows_with_texts, texts_of
+from disclosure_editor.checks.row_texts import texts_of
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.document.disclosure import ParagraphKey, Path
-from disclosure_editor.editions.model import Check, Column, RowKind, Table, ValueType
+from disclosure_editor.editions.model import Check, Column, RowKind, Side, Table, ValueType
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _NAME_TAIL = 4
@@ -41,23 +41,33 @@ def row_cells(workbook: Workbook, table: Table, row: str) -> Iterator[tuple[Addr
         for field in table.fields:
             yield Address(table.id, "", field.id), field, RowKind.DETAIL
         return
-    for side in table.sides:
-        own = workbook.row(side.row_list, row)
-        for column in side.columns if own is not None else ():
-            assert own is not None
-            yield Address(table.id, row, column.id), column, own.kind
+    for side in workbook.edition.sides_for(Address(table.id, row, "")):
+        kind = _kind(workbook, side, row)
+        for column in side.columns if kind is not None else ():
+            assert kind is not None
+            yield Address(table.id, row, column.id), column, kind
 
 
-def texts(workbook: Workbook, check: Check, table: Table | None) -> Iterator[tuple[Path, str]]:
-    """Every text that somebody wrote in a table; without a table, the paragraphs edited by hand."""
+def _kind(workbook: Workbook, side: Side, row: str) -> RowKind | None:
+    """What a row is on a side; None where it isn't there. The other rows are asked only where that depends on them."""
+    if row in side.fixed:
+        return side.fixed[row].kind
+    repeating = workbook.edition.tables[side.table].sides
+    if sum(other.repeated is not None for other in repeating) < 2 and not (side.repeated and side.repeated.subtotals):
+        return RowKind.DETAIL
+    own = workbook.row(side.row_list, row)
+    return own.kind if own is not None else None
+
+
+def texts(workbook: Workbook, check: Check, table: Table | None, row: str) -> Iterator[tuple[Path, str]]:
+    """Every text that somebody wrote in a row of a table; without a table, the paragraphs edited by hand."""
     if table is None:
         for key in workbook.own_paragraphs():
             own = workbook.paragraph(key)
             if own is not None:
                 yield key, own.text
         return
-    for row in rows_with_texts(workbook, check, table):
-        yield from texts_of(workbook, check, table, row)
+    yield from texts_of(workbook, check, table, row)
 
 
 def malformed(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
@@ -101,10 +111,10 @@ def required(workbook: Workbook, check: Check, table: Table, row: str) -> Iterat
             yield Finding(check.id, check.title, check.severity, message, (address,))
 
 
-def leftovers(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def leftovers(workbook: Workbook, check: Check, table: Table | None, row: str) -> Iterator[Finding]:
     """Words that a template leaves for its user to replace or choose from."""
     words = check.options.get("words", ())
-    for path, text in texts(workbook, check, table):
+    for path, text in texts(workbook, check, table, row):
         plain = "".join(text.split())
         for word in words:
             if word in plain:
@@ -112,13 +122,13 @@ def leftovers(workbook: Workbook, check: Check, table: Table | None) -> Iterator
                 yield Finding(check.id, check.title, check.severity, message, (path,), word)
 
 
-def other_years(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def other_years(workbook: Workbook, check: Check, table: Table | None, row: str) -> Iterator[Finding]:
     """Years other than the document's and the one before; in columns that the check excepts any year may stand.
 
     A paragraph edited by hand may have the years of the text that it replaced.
     """
     year = workbook.edition.year
-    for path, text in texts(workbook, check, table):
+    for path, text in texts(workbook, check, table, row):
         if isinstance(path, Address) and path.column in check.options.get("except", ()):
             continue
         own = workbook.paragraph(path) if isinstance(path, ParagraphKey) else None
@@ -129,7 +139,7 @@ def other_years(workbook: Workbook, check: Check, table: Table | None) -> Iterat
                 yield Finding(check.id, check.title, check.severity, message, (path,), f"{found}年", f"{year}年")
 
 
-def other_names(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def other_names(workbook: Workbook, check: Check, table: Table | None, row: str) -> Iterator[Finding]:
     """Names that end like the unit's but are not among those that the check lists as its own (``names``)."""
     texts_of_names = [workbook.cell(address).text for address in _addresses(check)]
     own = [name for name in texts_of_names if name]
@@ -137,7 +147,7 @@ def other_names(workbook: Workbook, check: Check, table: Table | None) -> Iterat
     if not tails:
         return
     pattern = re.compile(rf"[\u4e00-\u9fff（）]*?(?:{tails})")
-    for path, text in texts(workbook, check, table):
+    for path, text in texts(workbook, check, table, row):
         if isinstance(path, Address) and (path.table, path.column) in [(a.table, a.column) for a in _addresses(check)]:
             continue
         for match in pattern.findall(text):

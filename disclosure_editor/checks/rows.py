@@ -15,6 +15,9 @@ from disclosure_editor.editions.model import Check, RowKind, Side, Table, ValueT
 
 def _codes(workbook: Workbook, table: Table | None) -> Iterator[tuple[Address, str, str]]:
     """Every subject of a table's detail rows: its place, its code and its catalogue's id."""
+    columns = (column for side in (table.sides if table else ()) for column in side.columns)
+    if not any(column.type is ValueType.CODE for column in columns):
+        return
     for address, column, kind in cells(workbook, table):
         if column.type is ValueType.CODE and kind is RowKind.DETAIL:
             yield address, workbook.cell(address).text, column.catalogue
