@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from disclosure_editor.calculation.text_values import (
     amount_in,
@@ -60,8 +60,7 @@ class Quantity:
 NOTHING = Quantity(None)
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """The place that an expression is evaluated for."""
 
     table: str = ""

@@ -94,6 +94,7 @@ class Checker:
         memo.define("findings of a cell", self._cell_findings)
         memo.define("findings of a check", self._check_findings)
         memo.define("findings of a relation", self._relation_finding)
+        memo.define("places of a relation", lambda check_id: tuple(self._contexts(self._checks[check_id])))
         memo.define("findings in a table", self._table_findings)
         memo.define("findings in a row", self._row_findings)
 
@@ -140,7 +141,8 @@ class Checker:
             get = self._workbook.memo.get
             tables = [check.scope.table] if check.scope else [*self._workbook.edition.tables, None]
             return tuple(f for table in tables for f in get("findings in a table", check_id, table))
-        found = (self._workbook.memo.get("findings of a relation", check_id, c) for c in self._contexts(check))
+        get = self._workbook.memo.get
+        found = (get("findings of a relation", check_id, place) for place in get("places of a relation", check_id))
         return tuple(finding for finding in found if finding is not None)
 
     def _relation_finding(self, check_id: str, context: Context) -> Finding | None:
