@@ -140,7 +140,7 @@ class Workbook:
             StaleEdit: see `Disclosure.apply`.
         """
         self.disclosure.apply(edit)
-        sources: list[Key] = []
+        sources: list[Key] = [("content",)]
         if any(change.before is None or change.after is None for change in edit.changes):
             sources.append(("paths",))
         for change in edit.changes:

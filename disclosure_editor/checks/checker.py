@@ -15,7 +15,7 @@ from disclosure_editor.checks.misplaced import misplaced
 from disclosure_editor.checks.named_amounts import named_amounts
 from disclosure_editor.checks.reasons import reasons
 from disclosure_editor.checks.relations import check_formula, check_relation
-from disclosure_editor.checks.row_texts import rows_with_texts
+from disclosure_editor.checks.row_texts import rows_with_texts, texts_of
 from disclosure_editor.checks.similar_names import similar_names
 from disclosure_editor.checks.text_numbers import contradicted_numbers, unstated_numbers
 from disclosure_editor.checks.unfinished import doubled_ends, too_short, unfinished
@@ -24,9 +24,9 @@ from disclosure_editor.editions.check_kinds import RELATION
 from disclosure_editor.editions.model import Check, RowKind, Severity, Side, Table
 from disclosure_editor.narrative.writer import Narrative
 
-TableRule = Callable[[Workbook, Check, Table | None], Iterable[Finding]]
+TableRule = Callable[[Workbook, Check, Table], Iterable[Finding]]
 RowRule = Callable[[Workbook, Check, Table, str], Iterable[Finding]]
-WritingRule = Callable[[Workbook, Check, Table | None, str], Iterable[Finding]]
+WritingRule = Callable[[Workbook, Check, forms.Writing], Iterable[Finding]]
 DocumentRule = Callable[[Workbook, Narrative, Check], Iterable[Finding]]
 
 TABLE_RULES: dict[str, TableRule] = {
@@ -36,7 +36,7 @@ TABLE_RULES: dict[str, TableRule] = {
     "same rows": rows.same_rows,
     "shared passages": shared_passages,
 }
-"""The kinds of checks that look at one table after the other, then at what stands in none (see `checks.forms`)."""
+"""The kinds of checks that look at one table after the other."""
 
 WRITING_RULES: dict[str, WritingRule] = {
     "leftovers": forms.leftovers,
@@ -96,6 +96,7 @@ class Checker:
         memo.define("findings of a relation", self._relation_finding)
         memo.define("places of a relation", lambda check_id: tuple(self._contexts(self._checks[check_id])))
         memo.define("findings in a table", self._table_findings)
+        memo.define("findings in paragraphs", self._paragraph_findings)
         memo.define("findings in a row", self._row_findings)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -134,40 +135,39 @@ class Checker:
         return tuple(kept.values())
 
     def _check_findings(self, check_id: str) -> tuple[Finding, ...]:
-        check = self._checks[check_id]
+        check, get = self._checks[check_id], self._workbook.memo.get
         if check.kind in DOCUMENT_RULES:
             return tuple(DOCUMENT_RULES[check.kind](self._workbook, self._narrative, check))
-        if check.kind != RELATION:
-            get = self._workbook.memo.get
-            tables = [check.scope.table] if check.scope else [*self._workbook.edition.tables, None]
-            return tuple(f for table in tables for f in get("findings in a table", check_id, table))
-        get = self._workbook.memo.get
-        found = (get("findings of a relation", check_id, place) for place in get("places of a relation", check_id))
-        return tuple(finding for finding in found if finding is not None)
+        if check.kind == RELATION:
+            found = (get("findings of a relation", check_id, place) for place in get("places of a relation", check_id))
+            return tuple(finding for finding in found if finding is not None)
+        tables = [check.scope.table] if check.scope else self._workbook.edition.tables
+        in_tables = (finding for table in tables for finding in get("findings in a table", check_id, table))
+        everywhere = check.kind in WRITING_RULES and check.scope is None
+        return (*in_tables, *(get("findings in paragraphs", check_id) if everywhere else ()))
 
     def _relation_finding(self, check_id: str, context: Context) -> Finding | None:
         return check_relation(self._workbook, self._checks[check_id], context)
 
-    def _table_findings(self, check_id: str, table_id: str | None) -> tuple[Finding, ...]:
-        check = self._checks[check_id]
-        table = self._workbook.edition.tables[table_id] if table_id else None
+    def _table_findings(self, check_id: str, table_id: str) -> tuple[Finding, ...]:
+        check, table = self._checks[check_id], self._workbook.edition.tables[table_id]
         if check.kind in TABLE_RULES:
             return tuple(TABLE_RULES[check.kind](self._workbook, check, table))
-        if table is None and check.kind in WRITING_RULES:
-            return tuple(WRITING_RULES[check.kind](self._workbook, check, None, ""))
+        every = check.kind in CELL_RULES
+        rows = forms.every_row(self._workbook, table) if every else rows_with_texts(self._workbook, check, table)
         get = self._workbook.memo.get
-        rows = self._rows_looked_at(check, table) if table else ()
         return tuple(f for row in rows for f in get("findings in a row", check_id, table_id, row))
-
-    def _rows_looked_at(self, check: Check, table: Table) -> Iterable[str]:
-        if check.kind in CELL_RULES:
-            return forms.every_row(self._workbook, table)
-        return rows_with_texts(self._workbook, check, table)
 
     def _row_findings(self, check_id: str, table_id: str, row: str) -> tuple[Finding, ...]:
         check, table = self._checks[check_id], self._workbook.edition.tables[table_id]
-        rule = WRITING_RULES.get(check.kind) or ROW_RULES[check.kind]
-        return tuple(rule(self._workbook, check, table, row))
+        if check.kind in WRITING_RULES:
+            writing = texts_of(self._workbook, check, table, row)
+            return tuple(WRITING_RULES[check.kind](self._workbook, check, writing))
+        return tuple(ROW_RULES[check.kind](self._workbook, check, table, row))
+
+    def _paragraph_findings(self, check_id: str) -> tuple[Finding, ...]:
+        check = self._checks[check_id]
+        return tuple(WRITING_RULES[check.kind](self._workbook, check, forms.own_paragraphs(self._workbook)))
 
     def _contexts(self, check: Check) -> Iterator[Context]:
         """The places that a relation is evaluated for: each of its rows, or a form, with each of its columns."""

@@ -72,13 +72,11 @@ def _tenseless(text: str) -> str:
     return _TENSE.sub("", _LEAD.sub("", text))
 
 
-def shared_passages(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def shared_passages(workbook: Workbook, check: Check, table: Table) -> Iterator[Finding]:
     """Passages with numbers that stand in ``columns`` of two rows: one is copied from the other.
 
     They are compared clause by clause; dates are no numbers.
     """
-    if table is None:
-        return
     rows = rows_with_texts(workbook, check, table)
     texts = [text for row in rows for text in texts_of(workbook, check, table, row)]
     for (address, text), (other_address, other) in combinations(texts, 2):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from disclosure_editor.calculation.edits import set_value
+from disclosure_editor.calculation.quantities import compact
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import place_name
-from disclosure_editor.checks.row_texts import texts_of
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.document.disclosure import ParagraphKey, Path
@@ -22,11 +22,8 @@ _BEFORE_A_NAME = re.compile(r"与|关于|的|对|由|(?<=[局委院站所会厅�
 _DOUBLED_DOTS = re.compile(r"\.{2,}")
 
 
-def cells(workbook: Workbook, table: Table | None) -> Iterator[tuple[Address, Column, RowKind]]:
-    """Every place of a table with its column; a field counts as a detail."""
-    for row in every_row(workbook, table) if table is not None else ():
-        assert table is not None
-        yield from row_cells(workbook, table, row)
+Writing = Iterable[tuple[Path, str]]
+"""What somebody wrote: texts with their places."""
 
 
 def every_row(workbook: Workbook, table: Table) -> tuple[str, ...]:
@@ -35,44 +32,42 @@ def every_row(workbook: Workbook, table: Table) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*fields, *(row.name for side in table.sides for row in workbook.rows(side.row_list))]))
 
 
-def row_cells(workbook: Workbook, table: Table, row: str) -> Iterator[tuple[Address, Column, RowKind]]:
-    """Every place of a row with its column; a field counts as a detail."""
+def own_paragraphs(workbook: Workbook) -> Iterator[tuple[Path, str]]:
+    """The texts of the paragraphs edited by hand."""
+    for key in workbook.own_paragraphs():
+        own = workbook.paragraph(key)
+        if own is not None:
+            yield key, own.text
+
+
+def _cells(workbook: Workbook, table: Table, row: str) -> Iterator[tuple[Address, Column, RowKind]]:
+    """Every place of a row with its column and what the row is; a field counts as a detail."""
     if not row:
-        for field in table.fields:
-            yield Address(table.id, "", field.id), field, RowKind.DETAIL
+        yield from ((Address(table.id, "", field.id), field, RowKind.DETAIL) for field in table.fields)
         return
     for side in workbook.edition.sides_for(Address(table.id, row, "")):
         kind = _kind(workbook, side, row)
-        for column in side.columns if kind is not None else ():
-            assert kind is not None
-            yield Address(table.id, row, column.id), column, kind
+        if kind is not None:
+            yield from ((Address(table.id, row, column.id), column, kind) for column in side.columns)
 
 
 def _kind(workbook: Workbook, side: Side, row: str) -> RowKind | None:
-    """What a row is on a side; None where it isn't there. The other rows are asked only where that depends on them."""
+    """What a row is on a side; None where it isn't there.
+
+    The document's rows are asked only where that depends on them, so that another row costs this one nothing.
+    """
     if row in side.fixed:
         return side.fixed[row].kind
-    repeating = workbook.edition.tables[side.table].sides
-    if sum(other.repeated is not None for other in repeating) < 2 and not (side.repeated and side.repeated.subtotals):
+    repeating = [other for other in workbook.edition.tables[side.table].sides if other.repeated is not None]
+    if repeating == [side] and side.repeated is not None and not side.repeated.subtotals:
         return RowKind.DETAIL
     own = workbook.row(side.row_list, row)
     return own.kind if own is not None else None
 
 
-def texts(workbook: Workbook, check: Check, table: Table | None, row: str) -> Iterator[tuple[Path, str]]:
-    """Every text that somebody wrote in a row of a table; without a table, the paragraphs edited by hand."""
-    if table is None:
-        for key in workbook.own_paragraphs():
-            own = workbook.paragraph(key)
-            if own is not None:
-                yield key, own.text
-        return
-    yield from texts_of(workbook, check, table, row)
-
-
 def malformed(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
     """Texts that stand where a number belongs and are none."""
-    for address, column, _ in row_cells(workbook, table, row):
+    for address, column, _ in _cells(workbook, table, row):
         if not column.type.numeric or workbook.stated(address) is None:
             continue
         cell = workbook.cell(address)
@@ -102,7 +97,7 @@ def _mended(text: str) -> str:
 
 def required(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
     """Blanks where the edition asks for an entry."""
-    for address, column, kind in row_cells(workbook, table, row):
+    for address, column, kind in _cells(workbook, table, row):
         if column.required is None or kind is not RowKind.DETAIL or workbook.cell(address).text.strip():
             continue
         if workbook.holds(column.required, workbook.context(address)):
@@ -111,24 +106,24 @@ def required(workbook: Workbook, check: Check, table: Table, row: str) -> Iterat
             yield Finding(check.id, check.title, check.severity, message, (address,))
 
 
-def leftovers(workbook: Workbook, check: Check, table: Table | None, row: str) -> Iterator[Finding]:
+def leftovers(workbook: Workbook, check: Check, writing: Writing) -> Iterator[Finding]:
     """Words that a template leaves for its user to replace or choose from."""
     words = check.options.get("words", ())
-    for path, text in texts(workbook, check, table, row):
-        plain = "".join(text.split())
+    for path, text in writing:
+        plain = compact(text)
         for word in words:
             if word in plain:
                 message = f"{place_name(workbook, path)}里留有“{word}”，应改成实际的内容或删去。"
                 yield Finding(check.id, check.title, check.severity, message, (path,), word)
 
 
-def other_years(workbook: Workbook, check: Check, table: Table | None, row: str) -> Iterator[Finding]:
+def other_years(workbook: Workbook, check: Check, writing: Writing) -> Iterator[Finding]:
     """Years other than the document's and the one before; in columns that the check excepts any year may stand.
 
     A paragraph edited by hand may have the years of the text that it replaced.
     """
     year = workbook.edition.year
-    for path, text in texts(workbook, check, table, row):
+    for path, text in writing:
         if isinstance(path, Address) and path.column in check.options.get("except", ()):
             continue
         own = workbook.paragraph(path) if isinstance(path, ParagraphKey) else None
@@ -139,7 +134,7 @@ def other_years(workbook: Workbook, check: Check, table: Table | None, row: str)
                 yield Finding(check.id, check.title, check.severity, message, (path,), f"{found}年", f"{year}年")
 
 
-def other_names(workbook: Workbook, check: Check, table: Table | None, row: str) -> Iterator[Finding]:
+def other_names(workbook: Workbook, check: Check, writing: Writing) -> Iterator[Finding]:
     """Names that end like the unit's but are not among those that the check lists as its own (``names``)."""
     texts_of_names = [workbook.cell(address).text for address in _addresses(check)]
     own = [name for name in texts_of_names if name]
@@ -147,7 +142,7 @@ def other_names(workbook: Workbook, check: Check, table: Table | None, row: str)
     if not tails:
         return
     pattern = re.compile(rf"[\u4e00-\u9fff（）]*?(?:{tails})")
-    for path, text in texts(workbook, check, table, row):
+    for path, text in writing:
         if isinstance(path, Address) and (path.table, path.column) in [(a.table, a.column) for a in _addresses(check)]:
             continue
         for match in pattern.findall(text):

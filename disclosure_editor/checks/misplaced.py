@@ -21,9 +21,9 @@ def misplaced(workbook: Workbook, narrative: Narrative, check: Check) -> Iterato
         for path, content in workbook.disclosure.items()
         if not _has_place(path, workbook, narrative, columns)
     ]
+    if lost:
+        workbook.memo.depend(("content",))  # which the findings quote
     for path, content in sorted(lost, key=lambda item: str(item[0])):
-        if isinstance(path, Address):
-            workbook.stated(path)  # the finding quotes it
         shown = _shown(content)
         message = f"文件里“{path}”处的内容“{shown}”在本版式里没有位置，不会印出；不需要时请清除。"
         repair = Repair("清除", workbook.edit("清除没有位置的内容", {path: None}))

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 from disclosure_editor.calculation.edits import add_row, owner, remove_rows, repeated_names
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
-from disclosure_editor.checks.forms import cells
 from disclosure_editor.document.addresses import Address, RowList, row_key
 from disclosure_editor.editions.model import Check, RowKind, Side, Table, ValueType
 
 
-def _codes(workbook: Workbook, table: Table | None) -> Iterator[tuple[Address, str, str]]:
+def _codes(workbook: Workbook, table: Table) -> Iterator[tuple[Address, str, str]]:
     """Every subject of a table's detail rows: its place, its code and its catalogue's id."""
-    columns = (column for side in (table.sides if table else ()) for column in side.columns)
-    if not any(column.type is ValueType.CODE for column in columns):
-        return
-    for address, column, kind in cells(workbook, table):
-        if column.type is ValueType.CODE and kind is RowKind.DETAIL:
+    for side in table.sides:
+        codes = [column for column in side.columns if column.type is ValueType.CODE]
+        details = [row for row in workbook.rows(side.row_list) if row.kind is RowKind.DETAIL] if codes else []
+        for row, column in product(details, codes):
+            address = Address(table.id, row.name, column.id)
             yield address, workbook.cell(address).text, column.catalogue
 
 
@@ -29,7 +29,7 @@ def _own_rows(workbook: Workbook, address: Address) -> bool:
     return side is not None and owner(workbook, side.row_list) == side.row_list
 
 
-def unknown_subjects(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def unknown_subjects(workbook: Workbook, check: Check, table: Table) -> Iterator[Finding]:
     """Codes that the catalogue lacks, and rows with figures but without a code."""
     for address, code, catalogue in _codes(workbook, table):
         own = _own_rows(workbook, address)
@@ -48,7 +48,7 @@ def _has_figures(workbook: Workbook, address: Address, stated: bool) -> bool:
     return any(value.amount and (value.stated or not stated) for value in values)
 
 
-def classes(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def classes(workbook: Workbook, check: Check, table: Table) -> Iterator[Finding]:
     """Codes whose class is not among the fixed rows of the side that the check names (``rows``)."""
     allowed = {
         row for name in check.options.get("rows", ()) for row in workbook.edition.side[RowList.parse(name)].fixed
@@ -71,9 +71,9 @@ def classes(workbook: Workbook, check: Check, table: Table | None) -> Iterator[F
             yield Finding(check.id, check.title, check.severity, message, (address,), code)
 
 
-def duplicates(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def duplicates(workbook: Workbook, check: Check, table: Table) -> Iterator[Finding]:
     """Rows of a table that share a key."""
-    for side in table.sides if table else ():
+    for side in table.sides:
         if side.repeated is None or side.repeated.parent or owner(workbook, side.row_list) != side.row_list:
             continue
         names = repeated_names(workbook, side.row_list)
@@ -85,9 +85,9 @@ def duplicates(workbook: Workbook, check: Check, table: Table | None) -> Iterato
             yield Finding(check.id, check.title, check.severity, message, at, key)
 
 
-def same_rows(workbook: Workbook, check: Check, table: Table | None) -> Iterator[Finding]:
+def same_rows(workbook: Workbook, check: Check, table: Table) -> Iterator[Finding]:
     """Rows that one of two tables has and the other lacks (``with``), or has less often."""
-    if table is None or check.scope is None or table.id != check.scope.table:
+    if check.scope is None or table.id != check.scope.table:
         return
     other_list = RowList.parse(check.options["with"][0])
     own, other = workbook.edition.side[check.scope], workbook.edition.side[other_list]
