@@ -21,6 +21,7 @@ from disclosure_editor.calculation.text_values import (
 )
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import EXACT, MOST_DIGITS, round_percentage
+from disclosure_editor.document.texts import compact
 from disclosure_editor.editions.expressions import (
     Call,
     Comparison,
@@ -80,7 +81,7 @@ def same_text(left: str, right: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;；")
+    return compact(unicodedata.normalize("NFKC", text)).rstrip("。.;；")
 
 
 class Evaluation:

@@ -14,12 +14,7 @@ from enum import Enum
 from functools import lru_cache
 
 from disclosure_editor.document.amounts import EXACT
-
-_WIDTH: dict[int, int | str] = {
-    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"},
-    **{ord(wide): narrow for wide, narrow in zip("\u3000〔〕【】≧⩾≦⩽", " [][]≥≥≤≤", strict=True)},
-}
-"""Characters as the ones of half the width; a full-width comma stays one of text."""
+from disclosure_editor.document.texts import compact, folded
 
 # ---- Dates
 
@@ -227,12 +222,6 @@ def _duration(unit: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def folded(text: str) -> str:
-    """A text of the same length with letters, digits and punctuation in one width."""
-    return text.translate(_WIDTH)
-
-
-@lru_cache(maxsize=8192)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The quantities of a text in their order; dates, names of documents, ordinals and the like are none."""
     plain = folded(text)
@@ -265,7 +254,7 @@ def _mention(text: str, plain: str, match: re.Match[str]) -> Mention | None:
         value = EXACT.multiply(value, _SCALES.get(match["scale"] or "", Decimal(1)))
     else:
         measure = Measure.BARE
-    per = "".join((match["per"] or "").split()).strip("/") if unit else ""
+    per = compact(match["per"] or "").strip("/") if unit else ""
     end = match.start() + len(match.group().rstrip()) if unit else match.end("number")
     before = plain[max(match.start() - _NEAR, 0) : match.start()].rstrip()
     sign = _sign(before, measure, plain[end : end + _NEAR].lstrip())
@@ -297,16 +286,6 @@ def first_sign(text: str) -> str:
     """The comparison that a text begins with where it states no quantity; empty for none."""
     found = _SIGN_FIRST.match(compact(folded(text)))
     return _SIGNS[found.group()] if found else ""
-
-
-def bare(text: str) -> str:
-    """A text without blanks and punctuation, in one width."""
-    return "".join(character for character in folded(text) if character.isalnum() or character == "%")
-
-
-def compact(text: str) -> str:
-    """A text without blanks."""
-    return "".join(text.split())
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from disclosure_editor.calculation.quantities import Date, Measure, Mention, dates, first_sign, folded, mentions
+from disclosure_editor.calculation.quantities import Date, Measure, Mention, dates, first_sign, mentions
+from disclosure_editor.document.texts import folded
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BETWEEN_ITEMS = re.compile(r"[、，,；;\n]")

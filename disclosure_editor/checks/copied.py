@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from disclosure_editor.calculation.quantities import bare, compact, mentions
+from disclosure_editor.calculation.quantities import mentions
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import rows_with_texts, texts_of
+from disclosure_editor.document.texts import bare, compact
 from disclosure_editor.editions.model import Check, Table
 
 _LEAST = 4

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure_editor.calculation.quantities import Date, compact, folded
+from disclosure_editor.calculation.quantities import Date
 from disclosure_editor.calculation.quantities import dates as read_dates
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.row_texts import texts_of
+from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.editions.model import Check, Table
 
 _ISSUED = re.compile(r"^[^，。；;]{0,6}(?:印发|下发|发布|公布|颁布|施行|实施的|修订|出台|签订|成立|批复|批准|下达)")

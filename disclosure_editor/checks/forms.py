@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from disclosure_editor.calculation.edits import set_value
-from disclosure_editor.calculation.quantities import compact
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.document.disclosure import ParagraphKey, Path
+from disclosure_editor.document.texts import compact
 from disclosure_editor.editions.model import Check, Column, RowKind, Side, Table, ValueType
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")

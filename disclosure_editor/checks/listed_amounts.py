@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache, reduce
 
-from disclosure_editor.calculation.quantities import Measure, compact, folded, mentions_with_words
+from disclosure_editor.calculation.quantities import Measure, mentions_with_words
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import cells_beside, texts_of
 from disclosure_editor.checks.wording import figure
 from disclosure_editor.document.amounts import EXACT
+from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.editions.model import Check, Table
 
 _MARK = re.compile(r"(?:^|(?<=[。；;：:，,\s]))(\d{1,2})\s*[.、](?!\d)|(?:^|(?<=[。；;：:，,\s]))\((\d{1,2})\)")

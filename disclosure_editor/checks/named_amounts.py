@@ -9,21 +9,14 @@ from decimal import ROUND_DOWN, Decimal
 
 from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.calculation.entries import name_column
-from disclosure_editor.calculation.quantities import (
-    Measure,
-    Mention,
-    compact,
-    decimals,
-    folded,
-    mentions_with_words,
-    round_like,
-)
+from disclosure_editor.calculation.quantities import Measure, Mention, decimals, mentions_with_words, round_like
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import cells_beside, texts_of
 from disclosure_editor.checks.wording import figure
 from disclosure_editor.document.addresses import Address, RowList, row_key
+from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.editions.model import Check, FixedRow, Severity, Side, Table, ValueType
 
 _LINKS = re.compile(
@@ -35,7 +28,7 @@ _ABOUT = re.compile(r"约|近|余|多|左右|以内|以上|不超过|不少于")
 _MORE = re.compile(r"增加|新增|追加|调增|核增|增长|提高")
 _LESS_OR_BEFORE = re.compile(r"减少|调减|核减|下降|降低|节约|压减|结余|同比|上年|去年|上一年")
 _CLAUSE_END = re.compile(r"[，,。；;\n]")
-_SENTENCE_END = re.compile(r"[。；;\n]")
+SENTENCE_END = re.compile(r"[。；;\n]")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 LEAST_NAME, _LEAST_START = 4, 6
 """Characters of a name that is found within other words, and of a name's beginning that stands for it."""
@@ -235,7 +228,7 @@ def _may_be_a_change(workbook: Workbook, text: str, mention: Mention, figures: _
     """
     before = text[: mention.start]
     clause = _CLAUSE_END.split(before)[-1]
-    part = clause if figures.term else _SENTENCE_END.split(before)[-1]
+    part = clause if figures.term else SENTENCE_END.split(before)[-1]
     other_year = any(int(year) != workbook.edition.year for year in _YEAR.findall(folded(clause)))
     if other_year or _LESS_OR_BEFORE.search(part):
         return True

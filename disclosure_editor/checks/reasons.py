@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache, reduce
 
-from disclosure_editor.calculation.quantities import Measure, folded, mentions_with_words
+from disclosure_editor.calculation.quantities import Measure, mentions_with_words
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.places import near_name
 from disclosure_editor.checks.row_texts import cells_beside, texts_of
 from disclosure_editor.checks.wording import figure
 from disclosure_editor.document.amounts import EXACT
+from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.editions.model import Check, Table, ValueType
 
 _UP = re.compile(r"增加|增长|上升|提高|上调|调增|新增|追加|增幅|增大|扩大|增多|调高|升高|加大")
@@ -67,7 +68,7 @@ def reasons(workbook: Workbook, check: Check, table: Table, row: str) -> Iterato
 @lru_cache(maxsize=1024)
 def _told(text: str) -> tuple[int, Decimal]:
     """The direction of the change that a text speaks of, 0 for none or both, and the amounts that it lists in all."""
-    plain = _NOT_SO.sub("", "".join(folded(text).split()))
+    plain = _NOT_SO.sub("", compact(folded(text)))
     up, down = _UP.search(plain), _DOWN.search(plain)
     money = ((m, words) for m, words in mentions_with_words(text) if m.measure is Measure.MONEY and not m.rate)
     amounts = [m.value for m, words in money if not _PARTS.search(words)]

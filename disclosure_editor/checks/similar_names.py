@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from disclosure_editor.calculation.edits import repeated_names
-from disclosure_editor.calculation.quantities import bare
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.addresses import Address, RowList, row_key
+from disclosure_editor.document.texts import bare
 from disclosure_editor.editions.model import Check
 from disclosure_editor.narrative.writer import Narrative
 

@@ -9,28 +9,26 @@ from decimal import Decimal
 from functools import lru_cache, reduce
 
 from disclosure_editor.calculation.edits import set_value
-from disclosure_editor.calculation.quantities import (
-    Measure,
-    Mention,
-    compact,
-    folded,
-    mentions,
-    mentions_with_words,
-    round_like,
-)
+from disclosure_editor.calculation.quantities import Measure, Mention, mentions, mentions_with_words, round_like
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
-from disclosure_editor.checks.named_amounts import LEAST_NAME, MEASURES, named_amounts, without_links
+from disclosure_editor.checks.named_amounts import (
+    LEAST_NAME,
+    MEASURES,
+    SENTENCE_END,
+    named_amounts,
+    without_links,
+)
 from disclosure_editor.checks.row_texts import EVERY_ROW, cells_beside, numeric_cells, texts_of
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import EXACT
+from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.editions.model import Check, Severity, Table
 
 _IN_BRACKETS = re.compile(r"(?:\([^()]*\)?|%|‰)+$")
 _OF_NUMBER = re.compile(r"(?:数量|次数|个数|家数|人数|台数|数)$")
 _OF_ANYTHING = ("个", "项", "种", "处")
 """Units that tell nothing of what is counted."""
-_SENTENCE_END = re.compile(r"[。；;\n]")
 _SHOWN = 6
 """So many of the numbers that there are a message shows."""
 
@@ -158,7 +156,7 @@ def _parts(text: str, found: list[Mention], missing: list[Mention]) -> set[Menti
             for length in range(2, len(run) + 1):
                 part = run[length - 1]
                 between = text[min(part.end, whole.end) : max(part.start, whole.start)]
-                if part.unit != whole.unit or _SENTENCE_END.search(between):
+                if part.unit != whole.unit or SENTENCE_END.search(between):
                     break
                 if reduce(EXACT.add, (one.value for one in run[:length])) == whole.value:
                     parts.update(run[:length])

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from disclosure_editor.calculation.edits import set_value
-from disclosure_editor.calculation.quantities import folded
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.row_texts import texts_of
+from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.editions.model import Check, Table
 
 _OPEN_END = re.compile(
@@ -52,10 +52,10 @@ def too_short(workbook: Workbook, check: Check, table: Table, row: str) -> Itera
     """Texts in ``columns`` with fewer than ``least`` characters."""
     least = int(check.options["least"][0])
     for address, text in texts_of(workbook, check, table, row):
-        compact = "".join(text.split())
-        if len(compact) < least:
-            message = f"{workbook.title(address)}只写了“{compact}”，请写明具体内容。"
-            yield Finding(check.id, check.title, check.severity, message, (address,), compact)
+        written = compact(text)
+        if len(written) < least:
+            message = f"{workbook.title(address)}只写了“{written}”，请写明具体内容。"
+            yield Finding(check.id, check.title, check.severity, message, (address,), written)
 
 
 def doubled_ends(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
@@ -77,16 +77,16 @@ def doubled_ends(workbook: Workbook, check: Check, table: Table, row: str) -> It
 
 def _breaks(text: str) -> Iterator[tuple[str, str]]:
     """What is missing in a text, in words for after its place, each with the part of the text that tells so."""
-    compact = "".join(text.split())
-    end = _OPEN_END.search(folded(compact))
+    written = compact(text)
+    end = _OPEN_END.search(folded(written))
     if end is not None and end.start():
-        tail = compact[-_SHOWN:]
+        tail = written[-_SHOWN:]
         yield f"写到“{tail}”就断了，后面没有内容", tail
     plain = folded(text).strip()
     for opening, closing in _BRACKETS:
-        place = _unclosed(folded(compact), opening, closing)
+        place = _unclosed(folded(written), opening, closing)
         if place is not None:
-            part = compact[max(place - _SHOWN // 2, 0) : place + _SHOWN // 2]
+            part = written[max(place - _SHOWN // 2, 0) : place + _SHOWN // 2]
             yield f"里“{part}”的括号只有一半", part
     for missing, stated in _gaps(plain):
         yield f"里列有{stated}，没有{missing}", stated

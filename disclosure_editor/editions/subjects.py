@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disclosure_editor.document.refusals import Refusal
+from disclosure_editor.document.texts import compact
 
 INDEX_FILE = "index.csv"
 _INDEX_HEADER = ("id", "title", "parts", "file")
@@ -239,4 +240,4 @@ def _rank(wanted: str, key: _Key) -> int | None:
 
 def _folded(text: str) -> str:
     """A text without blanks, its digits and brackets in one width, for comparing."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    return compact(unicodedata.normalize("NFKC", text)).casefold()

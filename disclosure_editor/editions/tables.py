@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.texts import compact
 from disclosure_editor.editions.expressions import Call, Expression, parse
 from disclosure_editor.editions.model import (
     Column,
@@ -235,7 +236,7 @@ def _fixed(entry: Entry, kind: RowKind, formulas: Mapping[str, Formula]) -> Fixe
         label=label,
         kind=kind,
         formulas=formulas,
-        title=entry.text("title", "".join(label.split())),
+        title=entry.text("title", compact(label)),
         indent=entry.whole("indent", 0),
         beside=entry.text("beside", ""),
     )

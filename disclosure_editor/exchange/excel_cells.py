@@ -9,6 +9,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from disclosure_editor.document.texts import compact
 from disclosure_editor.exchange.blocks import Grid, GridCell, Paragraph, Style
 from disclosure_editor.exchange.characters import printable
 from disclosure_editor.exchange.layout import alignment, display_width, line_count
@@ -96,7 +97,7 @@ def _put_cell(worksheet: Worksheet, top: int, cell: GridCell) -> None:
     if cell.amount is not None:
         _put_amount(place, cell.amount)
     else:
-        _put_text(place, "".join(cell.text.split()) if cell.vertical else cell.text)
+        _put_text(place, compact(cell.text) if cell.vertical else cell.text)
     place.font = _TEXT_FONT
     # 255 is Excel's word for characters one below the other.
     place.alignment = Alignment(
@@ -154,6 +155,6 @@ def _row_heights(grid: Grid, widths: Sequence[int]) -> list[int]:
 def _text_height(cell: GridCell, widths: Sequence[int]) -> int:
     text = printable(cell.text)
     if cell.vertical:
-        return len("".join(text.split())) * _LINE_HEIGHT + _ROW_PADDING
+        return len(compact(text)) * _LINE_HEIGHT + _ROW_PADDING
     width = sum(widths[cell.column : cell.column + cell.column_span]) - 1 - 2 * cell.indent
     return line_count(text, width) * _LINE_HEIGHT + _ROW_PADDING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from disclosure_editor.document.texts import compact
 from disclosure_editor.exchange.blocks import Grid, GridCell
 from disclosure_editor.exchange.layout import alignment, column_widths, line_count
 from disclosure_editor.exchange.word_styles import (
@@ -163,4 +164,4 @@ def _cell_paragraph(cell: GridCell, row: int, size: int, *, kept: bool) -> Eleme
 
 def _downwards(text: str) -> str:
     """One character a line: rows grow with it, which they do not with text turned by 90 degrees."""
-    return "\n".join("".join(text.split()))
+    return "\n".join(compact(text))

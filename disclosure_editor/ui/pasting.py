@@ -10,6 +10,7 @@ from disclosure_editor.calculation.edits import NewRow
 from disclosure_editor.calculation.entries import Entry, Refused, texts_of_row
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, row_key
+from disclosure_editor.document.texts import compact
 from disclosure_editor.editions.model import FixedRow, RowKind, Side
 from disclosure_editor.ui.clipboard import Block
 from disclosure_editor.ui.printed_blocks import Cells
@@ -182,7 +183,7 @@ def _labelled(grid_rows: Sequence[GridRow], layout: GridLayout, index: int, plac
     for number in range(place, len(grid_rows)):
         row = grid_rows[number]
         for column, text in line:
-            if row.rows[index] is not None and text.strip() and _bare(text) == _bare(_label(layout, row, column)):
+            if row.rows[index] is not None and text.strip() and compact(text) == compact(_label(layout, row, column)):
                 return number
     return None
 
@@ -201,11 +202,7 @@ def _label(layout: GridLayout, row: GridRow, place: int) -> str:
 def _contradicts(layout: GridLayout, row: GridRow, line: Line) -> bool:
     """Whether the line has another label than the row."""
     labels = ((_label(layout, row, place), text) for place, text in line)
-    return any(label and text.strip() and _bare(label) != _bare(text) for label, text in labels)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    return any(label and text.strip() and compact(label) != compact(text) for label, text in labels)
 
 
 def _fill_row(
@@ -218,7 +215,7 @@ def _fill_row(
         column = layout.column(row, place)
         if layout.role(row, column) is not Role.VALUE:
             known = (_label(layout, row, place), layout.label(row, column))
-            placement.skipped += bool(text.strip()) and _bare(text) not in map(_bare, known)
+            placement.skipped += bool(text.strip()) and compact(text) not in map(compact, known)
         elif text.strip() or column.column.id != key:
             entries.append(Entry(column.column, text, column.part, column.parts))
     for column_id, text in _accepted(workbook, side, name, entries, placement).items():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from disclosure_editor.document.texts import compact
 from disclosure_editor.ui.clipboard import Block
 from disclosure_editor.ui.table_layout import GridLayout
 
@@ -38,15 +39,15 @@ def as_columns(layout: GridLayout, left: int, block: Block) -> Placed:
 
 def _without_words(layout: GridLayout, block: Block) -> Block:
     """Without the words that the form prints before the rows, in a cell merged over all of them."""
-    words = {_bare(layout.printed[0].words)} if layout.printed[0].words else set()
-    before = {_bare(line[0]) for line in block if _bare(line[0])}
+    words = {compact(layout.printed[0].words)} if layout.printed[0].words else set()
+    before = {compact(line[0]) for line in block if compact(line[0])}
     return tuple(line[1:] for line in block) if before and before <= words else block
 
 
 def _by_headings(layout: GridLayout, block: Block) -> Placed | None:
     """The lines below headings, each text in the column that its heading names; None where there are no headings."""
-    names = {_bare(column.headers[-1]): place for place, column in reversed(list(enumerate(layout.columns)))}
-    headings = [_bare(text) for text in block[0]]
+    names = {compact(column.headers[-1]): place for place, column in reversed(list(enumerate(layout.columns)))}
+    headings = [compact(text) for text in block[0]]
     places = [names.get(heading) for heading in headings]
     found = [place for place in places if place is not None]
     if len(found) < _LEAST_HEADINGS or 2 * len(found) < sum(map(bool, headings)) or len(set(found)) < len(found):
@@ -101,7 +102,3 @@ def _fill(texts: list[str | None], merged: Sequence[int], above: dict[int, str])
                 above.pop(right, None)
         else:
             texts[place] = above.get(place, "")
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
