@@ -222,19 +222,20 @@ class Workbook:
 
         A row that belongs to another is named after that and by its own name: 运维经费：演练次数.
         """
-        for side in self.edition.sides_for(Address(table, name, "")):
-            if name in side.fixed:
-                return side.fixed[name].title
-            key = row_key(name)
-            column = side.by_id[side.repeated.key] if side.repeated else None
-            if side.repeated is not None and side.repeated.named_by:
-                own = self.cell(Address(table, name, side.repeated.named_by)).text.strip()
-                return f"{key}：{own}" if own else key or "（未填名称的行）"
-            if column is None or column.type is not ValueType.CODE:
-                return key or "（未填名称的行）"
-            official = self.catalogues[column.catalogue].name(key)
-            return f"{key} {official}" if official else key or "（未填科目的行）"
-        return name
+        side = next(self.edition.sides_for(Address(table, name, "")), None)
+        if side is None:
+            return name
+        if name in side.fixed:
+            return side.fixed[name].title
+        assert side.repeated is not None
+        key, column = row_key(name), side.by_id[side.repeated.key]
+        if side.repeated.named_by:
+            own = self.cell(Address(table, name, side.repeated.named_by)).text.strip()
+            return f"{key}：{own}" if own else key or "（未填名称的行）"
+        if column.type is not ValueType.CODE:
+            return key or "（未填名称的行）"
+        official = self.catalogues[column.catalogue].name(key)
+        return f"{key} {official}" if official else key or "（未填科目的行）"
 
     def title(self, address: Address) -> str:
         """A value's place in the officer's words: 表三“2080505 …”的“基本支出”."""

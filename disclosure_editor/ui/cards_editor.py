@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -82,13 +82,13 @@ class CardsEditor(QWidget):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(2)
-        for name, tip, action in (
-            ("add", "增加空白的一项（Ctrl++）；点箭头可以复制当前这一项", self._add),
-            ("delete", "删除（Delete，可以撤销）", self._remove),
-            ("up", "上移（Alt+↑）", lambda: self._move(-1)),
-            ("down", "下移（Alt+↓）", lambda: self._move(1)),
+        for name, tip in (
+            ("add", "增加空白的一项（Ctrl++）；点箭头可以复制当前这一项"),
+            ("delete", "删除（Delete，可以撤销）"),
+            ("up", "上移（Alt+↑）"),
+            ("down", "下移（Alt+↓）"),
         ):
-            tools.addWidget(self._tool(name, tip, action))
+            tools.addWidget(self._tool(name, tip))
         tools.addStretch(1)
         self._buttons["add"].setText("增加")
         self._buttons["add"].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -128,10 +128,11 @@ class CardsEditor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
 
-    def _tool(self, name: str, tip: str, action: Callable[[], None]) -> QToolButton:
+    def _tool(self, name: str, tip: str) -> QToolButton:
+        """A button for one of the actions."""
         button = tool_button("", tip, name=name, picture=name)
         button.setAutoRaise(True)
-        button.clicked.connect(action)
+        button.clicked.connect(self._actions[name].trigger)
         self._buttons[name] = button
         return button
 

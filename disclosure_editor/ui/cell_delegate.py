@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemD
 
 from disclosure_editor.editions.model import RowKind, ValueType
 from disclosure_editor.ui import tints
-from disclosure_editor.ui.cell_inputs import ENTER, TAB, ChoiceInput, SubjectInput, TextInput
+from disclosure_editor.ui.cell_inputs import ChoiceInput, SubjectInput, TextInput
+from disclosure_editor.ui.keys import ENTER, TAB
 from disclosure_editor.ui.menu_keys import is_menu_key
 from disclosure_editor.ui.table_layout import Role
 from disclosure_editor.ui.table_model import Index, Shown, TableModel

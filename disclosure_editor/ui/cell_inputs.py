@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from disclosure_editor.calculation.column_texts import completed
 from disclosure_editor.calculation.entries import subject_text
 from disclosure_editor.editions.subjects import Catalogue
+from disclosure_editor.ui.keys import ENTER, TAB
 
 _OFFERED = 30
 _POPUP_LINES = 10
@@ -28,8 +29,15 @@ _READABLE = 40
 """How wide a text input becomes where its column is narrower, in characters."""
 _MOST_LINES = 100
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+def _list_below(widget: QWidget, texts: QStringListModel) -> QCompleter:
+    """What opens below an input with these texts on offer."""
+    completer = QCompleter(texts, widget)
+    completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+    completer.setMaxVisibleItems(_POPUP_LINES)
+    completer.setWidget(widget)
+    return completer
 
 
 class SubjectInput(QLineEdit):
@@ -47,10 +55,7 @@ class SubjectInput(QLineEdit):
         self.by_name = by_name
         self._catalogue = catalogue
         self._offered = QStringListModel(self)
-        self._completer = QCompleter(self._offered, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(_POPUP_LINES)
-        self._completer.setWidget(self)
+        self._completer = _list_below(self, self._offered)
         self.popup().installEventFilter(self)
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._offer)
@@ -122,10 +127,7 @@ class TextInput(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
-        self._completer = QCompleter(QStringListModel(list(offered[:_OFFERED]), self), self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(_POPUP_LINES)
-        self._completer.setWidget(self)
+        self._completer = _list_below(self, QStringListModel(list(offered[:_OFFERED]), self))
         self._completer.activated.connect(self._take)
         self.popup().installEventFilter(self)
         self.document().contentsChange.connect(self._note_change)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from disclosure_editor.calculation.workbook import CellValue
 from disclosure_editor.editions.model import Column, ValueType
+from disclosure_editor.ui.keys import ENTER
 from disclosure_editor.ui.menu_keys import is_menu_key
 
 _LEAST_LINES, _MOST_LINES = 3, 16
@@ -166,9 +167,7 @@ class TextField(_TypedField, QPlainTextEdit):
         """Ctrl+Enter states what was typed; Escape takes it back."""
         if event.key() == Qt.Key.Key_Escape and self.pending:
             self.put(self._shown)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
-            event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        elif event.key() in ENTER and (event.modifiers() & Qt.KeyboardModifier.ControlModifier):
             self.commit()
         else:
             super().keyPressEvent(event)

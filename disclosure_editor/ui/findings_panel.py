@@ -38,6 +38,7 @@ from disclosure_editor.ui.findings_model import (
     FindingsModel,
 )
 from disclosure_editor.ui.icons import SEVERITY_ICONS
+from disclosure_editor.ui.keys import ENTER
 from disclosure_editor.ui.places import table_of
 from disclosure_editor.ui.session import Session
 
@@ -211,7 +212,7 @@ class _FindingsView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the place."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        if event.key() in ENTER and self.currentIndex().isValid():
             self.entered_key.emit(self.currentIndex())
             return
         super().keyPressEvent(event)

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from disclosure_editor.ui import tints
 from disclosure_editor.ui.cell_delegate import CellDelegate
-from disclosure_editor.ui.cell_inputs import ENTER, TAB, TextInput
+from disclosure_editor.ui.cell_inputs import TextInput
 from disclosure_editor.ui.frozen_columns import FrozenColumns
+from disclosure_editor.ui.keys import ENTER, TAB
 from disclosure_editor.ui.tab_stops import goes_to_another_tab
 from disclosure_editor.ui.table_header import MergedHeader
 from disclosure_editor.ui.table_model import Index, TableModel

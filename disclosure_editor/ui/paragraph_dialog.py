@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from disclosure_editor.calculation.edits import edit_paragraph, restore_paragraph
 from disclosure_editor.narrative.writer import WrittenParagraph
+from disclosure_editor.ui.keys import ENTER
 from disclosure_editor.ui.session import Session
 
 _TAKE, _DELETE = "用这段文字", "删去这一段"
@@ -62,7 +63,7 @@ class ParagraphDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter takes the text; Enter alone begins a new line in it."""
-        confirmed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        confirmed = event.key() in ENTER
         if confirmed and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.accept()
             return

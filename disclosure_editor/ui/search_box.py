@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from disclosure_editor.calculation.search import find_text
 from disclosure_editor.ui.icons import icon
+from disclosure_editor.ui.keys import ENTER
 from disclosure_editor.ui.session import Session
 
 _MOST_HITS = 200
@@ -68,7 +69,7 @@ class SearchBox(QWidget):
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             self._hits.setCurrentRow(max(0, min(self._hits.count() - 1, self._hits.currentRow() + step)))
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hits.currentItem() is not None:
+        if event.key() in ENTER and self._hits.currentItem() is not None:
             self._choose(self._hits.currentItem())
             return True
         if event.key() == Qt.Key.Key_Escape and self._line.text():

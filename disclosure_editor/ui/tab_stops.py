@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-_TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+from disclosure_editor.ui.keys import TAB
 
 
 def next_stop(stops: Sequence[QWidget], *, backwards: bool) -> QWidget | None:
@@ -26,4 +26,4 @@ def can_stop(widget: QWidget) -> bool:
 
 def goes_to_another_tab(event: QKeyEvent) -> bool:
     """Whether a key is Ctrl+Tab or Ctrl+Shift+Tab, which a section's tabs understand."""
-    return event.key() in _TAB and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.key() in TAB and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
