@@ -10,7 +10,17 @@ from disclosure_editor.calculation.evaluation import Context, Evaluation, Quanti
 from disclosure_editor.calculation.memo import Key, Memo
 from disclosure_editor.document.addresses import Address, RowList, row_key
 from disclosure_editor.document.amounts import MalformedAmount, format_amount, parse_amount, plain_amount
-from disclosure_editor.document.disclosure import Change, Content, Disclosure, Edit, OwnParagraph, ParagraphKey, Path
+from disclosure_editor.document.disclosure import (
+    Change,
+    Content,
+    Disclosure,
+    Edit,
+    OriginOf,
+    OwnParagraph,
+    ParagraphKey,
+    Path,
+    RemarkKey,
+)
 from disclosure_editor.editions.expressions import Expression, Reference
 from disclosure_editor.editions.model import (
     Column,
@@ -152,6 +162,8 @@ class Workbook:
                     sources += [("children", change.path, parent) for parent in _parents_of_changed(change)]
                 case ParagraphKey():
                     sources += [("paragraph", change.path), ("paragraphs",)]
+                case OriginOf() | RemarkKey():
+                    pass  # nothing is computed from where something was read
         return self.memo.touch(sources)
 
     def edit(self, label: str, contents: Mapping[Path, Content | None]) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from disclosure_editor.document.disclosure import Edit, Path
+from disclosure_editor.document.disclosure import Edit, Spot
 from disclosure_editor.editions.model import Severity
 
 
@@ -34,7 +34,7 @@ class Finding:
     title: str
     severity: Severity
     message: str
-    at: tuple[Path, ...]
+    at: tuple[Spot, ...]
     stated: str = ""
     expected: str = ""
     difference: Decimal | None = None

@@ -11,7 +11,7 @@ from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
-from disclosure_editor.document.disclosure import ParagraphKey, Path
+from disclosure_editor.document.disclosure import ParagraphKey, Spot
 from disclosure_editor.document.texts import compact
 from disclosure_editor.editions.model import Check, Column, RowKind, Side, Table, ValueType
 
@@ -22,7 +22,7 @@ _BEFORE_A_NAME = re.compile(r"与|关于|的|对|由|(?<=[局委院站所会厅�
 _DOUBLED_DOTS = re.compile(r"\.{2,}")
 
 
-Writing = Iterable[tuple[Path, str]]
+Writing = Iterable[tuple[Spot, str]]
 """What somebody wrote: texts with their places."""
 
 
@@ -32,7 +32,7 @@ def every_row(workbook: Workbook, table: Table) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*fields, *(row.name for side in table.sides for row in workbook.rows(side.row_list))]))
 
 
-def own_paragraphs(workbook: Workbook) -> Iterator[tuple[Path, str]]:
+def own_paragraphs(workbook: Workbook) -> Iterator[tuple[Spot, str]]:
     """The texts of the paragraphs edited by hand."""
     for key in workbook.own_paragraphs():
         own = workbook.paragraph(key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.document.addresses import Address, RowList
-from disclosure_editor.document.disclosure import Content, OwnParagraph, ParagraphKey, Path
+from disclosure_editor.document.disclosure import OwnParagraph, ParagraphKey, Publishable, Spot
 from disclosure_editor.editions.model import Check
 from disclosure_editor.narrative.writer import Narrative
 
@@ -18,7 +18,7 @@ def misplaced(workbook: Workbook, narrative: Narrative, check: Check) -> Iterato
     columns: dict[tuple[str, str], frozenset[str]] = {}
     lost = [
         (path, content)
-        for path, content in workbook.disclosure.items()
+        for path, content in workbook.disclosure.published()
         if not _has_place(path, workbook, narrative, columns)
     ]
     if lost:
@@ -30,14 +30,14 @@ def misplaced(workbook: Workbook, narrative: Narrative, check: Check) -> Iterato
         yield Finding(check.id, check.title, check.severity, message, (path,), shown, repairs=(repair,))
 
 
-def _shown(content: Content) -> str:
+def _shown(content: Publishable) -> str:
     if isinstance(content, OwnParagraph):
         return content.text
     return content if isinstance(content, str) else "、".join(content)
 
 
 def _has_place(
-    path: Path, workbook: Workbook, narrative: Narrative, columns: dict[tuple[str, str], frozenset[str]]
+    path: Spot, workbook: Workbook, narrative: Narrative, columns: dict[tuple[str, str], frozenset[str]]
 ) -> bool:
     """Whether something of a document has a place; `columns` keeps those of the rows met before."""
     match path:

@@ -8,7 +8,7 @@ from disclosure_editor.calculation.edits import restore_paragraph
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import place_name
-from disclosure_editor.document.disclosure import OwnParagraph, Path
+from disclosure_editor.document.disclosure import OwnParagraph, Spot
 from disclosure_editor.editions.model import Check
 from disclosure_editor.narrative.own_text import own_paragraph_numbers, stale_numbers
 from disclosure_editor.narrative.writer import Narrative, WrittenParagraph
@@ -18,7 +18,7 @@ def own_figures(workbook: Workbook, narrative: Narrative, check: Check) -> Itera
     """Figures that a hand-edited paragraph states otherwise than the document's values would have it."""
     for paragraph, own in _own_paragraphs(workbook, narrative):
         for found, expected in own_paragraph_numbers(own.text, paragraph.generated):
-            at: tuple[Path, ...] = (paragraph.key,)
+            at: tuple[Spot, ...] = (paragraph.key,)
             if expected is None:
                 continue
             where = workbook.title(expected.address) if expected.address else "自动生成的文字"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList
-from disclosure_editor.document.disclosure import Path
+from disclosure_editor.document.disclosure import Spot
 
 
 def near_name(workbook: Workbook, cell: Address, near: Address) -> str:
@@ -14,7 +14,7 @@ def near_name(workbook: Workbook, cell: Address, near: Address) -> str:
     return f"“{column.title}”" if same_row and column is not None else workbook.title(cell)
 
 
-def place_name(workbook: Workbook, path: Path) -> str:
+def place_name(workbook: Workbook, path: Spot) -> str:
     """A cell or field by its row and column, a list of rows by its table, a paragraph by its section."""
     match path:
         case Address():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from disclosure_editor.document.addresses import Address, RowList
 
@@ -49,11 +50,79 @@ class OwnParagraph:
     replaced: str
 
 
-Path = Address | RowList | ParagraphKey
-"""Where something of a document stands."""
+@dataclass(frozen=True)
+class OriginOf:
+    """Where it is kept what file a value or a paragraph was read from."""
 
-Content = str | tuple[str, ...] | OwnParagraph
-"""What can stand there: a value as typed, a list of row names, an own paragraph."""
+    path: Address | ParagraphKey
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a value or a paragraph was read from; it goes as soon as the officer changes that.
+
+    Attributes:
+        place: where it stands in the file it was read from, in the officer's words: 第120行, 第3页, 工作表“表一”B4.
+        text: how it stands there; empty where that is what the document states.
+        unconfirmed: whether it is last year's, in a draft, and nobody has confirmed it yet.
+    """
+
+    place: str
+    text: str = ""
+    unconfirmed: bool = False
+
+
+class Understanding(Enum):
+    """How well a part of a file was understood that a document was read from."""
+
+    UNDERSTOOD = "understood"
+    DOUBTFUL = "doubtful"
+    """Read, but to be checked."""
+    NOT_UNDERSTOOD = "not understood"
+
+
+@dataclass(frozen=True)
+class RemarkKey:
+    """The number of a remark of the report on a file that was read."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One line of the report on the file that a document was read from, kept until the officer deletes it.
+
+    Attributes:
+        message: what was read or not, and what to do, in Chinese.
+        place: where in the file, as in `Origin`; empty for the whole of it.
+        text: what stands there.
+        at: where in the document it belongs, as an address is written; empty for nowhere.
+    """
+
+    understanding: Understanding
+    message: str
+    place: str = ""
+    text: str = ""
+    at: str = ""
+
+
+Spot = Address | RowList | ParagraphKey
+"""Where something that is published stands."""
+
+Path = Spot | OriginOf | RemarkKey
+"""Where something of a document stands, published or said of what is."""
+
+Publishable = str | tuple[str, ...] | OwnParagraph
+"""What can stand at a `Spot`: a value as typed, a list of row names, an own paragraph."""
+
+Content = Publishable | Origin | Remark
+"""What can stand anywhere."""
 
 
 @dataclass(frozen=True)
@@ -131,17 +200,46 @@ class Disclosure:
             if isinstance(path, Address) and isinstance(content, str):
                 yield path, content
 
+    def published(self) -> Iterator[tuple[Spot, Publishable]]:
+        """Everything stated that is, or would be, published."""
+        for path, content in self._content.items():
+            if isinstance(path, Spot) and isinstance(content, str | tuple | OwnParagraph):
+                yield path, content
+
     def own_paragraphs(self) -> Iterator[tuple[ParagraphKey, OwnParagraph]]:
         """Every hand-edited paragraph with its place."""
         for path, content in self._content.items():
             if isinstance(path, ParagraphKey) and isinstance(content, OwnParagraph):
                 yield path, content
 
+    def origin(self, path: Path) -> Origin | None:
+        """What a value or a paragraph was read from; None for what nobody read from a file."""
+        content = self._content.get(OriginOf(path)) if isinstance(path, Address | ParagraphKey) else None
+        return content if isinstance(content, Origin) else None
+
+    def origins(self) -> Iterator[tuple[Address | ParagraphKey, Origin]]:
+        """Every value and paragraph that was read from a file, with its origin."""
+        for path, content in self._content.items():
+            if isinstance(path, OriginOf) and isinstance(content, Origin):
+                yield path.path, content
+
+    def remarks(self) -> tuple[tuple[RemarkKey, Remark], ...]:
+        """The report on the file that the document was read from, in its order."""
+        found = [(k, c) for k, c in self._content.items() if isinstance(k, RemarkKey) and isinstance(c, Remark)]
+        return tuple(sorted(found, key=lambda item: item[0].number))
+
     def edit(self, label: str, contents: Mapping[Path, Content | None] | Iterable[tuple[Path, Content | None]]) -> Edit:
-        """The edit that puts these contents in place, leaving out what is there already; it is not applied."""
+        """The edit that puts these contents in place, leaving out what is there already; it is not applied.
+
+        What changes is no longer what was read from a file, so its origin goes, unless these contents state another.
+        """
         wanted = dict(contents)
-        changes = (Change(path, self._content.get(path), after) for path, after in wanted.items())
-        return Edit(label, tuple(change for change in changes if change.before != change.after))
+        changes = [Change(path, self._content.get(path), after) for path, after in wanted.items()]
+        changes = [change for change in changes if change.before != change.after]
+        for path in [OriginOf(change.path) for change in changes if isinstance(change.path, Address | ParagraphKey)]:
+            if path in self._content and path not in wanted:
+                changes.append(Change(path, self._content[path], None))
+        return Edit(label, tuple(changes))
 
     def apply(self, edit: Edit) -> None:
         """Make an edit's changes.

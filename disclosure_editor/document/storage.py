@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from disclosure_editor.document.addresses import Address, RowList
-from disclosure_editor.document.disclosure import Content, Disclosure, OwnParagraph, ParagraphKey
+from disclosure_editor.document.disclosure import (
+    Content,
+    Disclosure,
+    Origin,
+    OriginOf,
+    OwnParagraph,
+    ParagraphKey,
+    Remark,
+    RemarkKey,
+    Understanding,
+)
 from disclosure_editor.document.disclosure import Path as ContentPath
 from disclosure_editor.document.files import write_atomically
 from disclosure_editor.document.refusals import Refusal
@@ -99,12 +109,15 @@ def write(disclosure: Disclosure) -> str:
     values: dict[str, str] = {}
     rows: dict[str, list[str]] = {}
     paragraphs: dict[str, dict[str, str]] = {}
+    origins: dict[str, dict[str, str | bool]] = {}
     for path, content in sorted(disclosure.items(), key=lambda item: (type(item[0]).__name__, str(item[0]))):
         if isinstance(content, OwnParagraph):
             paragraphs[str(path)] = {"text": content.text, "replaced": content.replaced}
         elif isinstance(content, tuple):
             rows[str(path)] = list(content)
-        else:
+        elif isinstance(content, Origin):
+            origins[str(path)] = {"place": content.place, "text": content.text, "unconfirmed": content.unconfirmed}
+        elif isinstance(content, str):
             values[str(path)] = content
     data = {
         "format": FORMAT,
@@ -113,10 +126,22 @@ def write(disclosure: Disclosure) -> str:
         "values": values,
         "rows": rows,
         "paragraphs": paragraphs,
+        "origins": origins,
+        "remarks": [_remark_data(remark) for _, remark in disclosure.remarks()],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     # Half of a surrogate pair, as a cut emoji leaves it, can't be written as UTF-8; nothing typed may be lost for it.
     return _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _remark_data(remark: Remark) -> dict[str, str]:
+    return {
+        "understanding": remark.understanding.value,
+        "message": remark.message,
+        "place": remark.place,
+        "text": remark.text,
+        "at": remark.at,
+    }
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -144,7 +169,31 @@ def _from_data(data: dict[str, Any]) -> Disclosure:
         stated = isinstance(paragraph, dict) and all(isinstance(paragraph.get(k), str) for k in ("text", "replaced"))
         _checked(stated, name, paragraph)
         content[_parsed(ParagraphKey.parse, name)] = OwnParagraph(paragraph["text"], paragraph["replaced"])
+    for name, origin in _section(data, "origins"):
+        content[OriginOf(_parsed_origin(name))] = _origin(name, origin)
+    remarks = data.get("remarks", [])
+    for number, remark in enumerate(_checked(isinstance(remarks, list), "remarks", remarks), start=1):
+        content[RemarkKey(number)] = _remark(remark)
     return Disclosure(edition, content)
+
+
+def _parsed_origin(name: str) -> Address | ParagraphKey:
+    path = _parsed(ParagraphKey.parse if "¶" in name and "!" not in name.partition("¶")[0] else Address.parse, name)
+    assert isinstance(path, Address | ParagraphKey)
+    return path
+
+
+def _origin(name: str, data: Any) -> Origin:
+    stated = isinstance(data, dict) and all(isinstance(data.get(key), str) for key in ("place", "text"))
+    _checked(stated and isinstance(data.get("unconfirmed"), bool), name, data)
+    return Origin(data["place"], data["text"], data["unconfirmed"])
+
+
+def _remark(data: Any) -> Remark:
+    texts = ("understanding", "message", "place", "text", "at")
+    _checked(isinstance(data, dict) and all(isinstance(data.get(key), str) for key in texts), "remarks", data)
+    _checked(data["understanding"] in {kind.value for kind in Understanding}, "remarks", data)
+    return Remark(Understanding(data["understanding"]), *(data[key] for key in texts[1:]))
 
 
 def _section(data: dict[str, Any], name: str) -> list[tuple[str, Any]]:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.places import place_name
-from disclosure_editor.document.disclosure import Path
+from disclosure_editor.document.disclosure import Spot
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.ui.buttons import tool_button
 from disclosure_editor.ui.findings_model import (
@@ -43,7 +43,7 @@ from disclosure_editor.ui.places import table_of
 from disclosure_editor.ui.session import Session
 
 _WIDTHS = {TITLE: 170, PLACE: 110, STATED: 70, EXPECTED: 70, DIFFERENCE: 60}
-_Key = tuple[str, tuple[Path, ...]]
+_Key = tuple[str, tuple[Spot, ...]]
 
 
 class FindingsPanel(QWidget):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList
-from disclosure_editor.document.disclosure import ParagraphKey, Path
+from disclosure_editor.document.disclosure import ParagraphKey, Spot
 from disclosure_editor.editions.model import Edition, Section, Table
 
 
@@ -72,7 +72,7 @@ def table_names(edition: Edition, section: Section) -> frozenset[str]:
     return frozenset(names)
 
 
-def section_for(edition: Edition, path: Path, current: Section | None = None) -> Section | None:
+def section_for(edition: Edition, path: Spot, current: Section | None = None) -> Section | None:
     """The entry in which something is edited: the current one if it can be there, else where the table is printed,
     else the first that it feeds; None where the outline shows it nowhere.
     """
@@ -85,7 +85,7 @@ def section_for(edition: Edition, path: Path, current: Section | None = None) ->
     return next(printed, None) or next(iter(holding), None)
 
 
-def has_place(workbook: Workbook, path: Path) -> bool:
+def has_place(workbook: Workbook, path: Spot) -> bool:
     """Whether something can be gone to: not a value of a row that isn't there, nor what the outline shows nowhere."""
     if section_for(workbook.edition, path) is None:
         return False
@@ -95,6 +95,6 @@ def has_place(workbook: Workbook, path: Path) -> bool:
     return side is not None and any(row.name == path.row for row in workbook.rows(side.row_list))
 
 
-def table_of(path: Path) -> str:
+def table_of(path: Spot) -> str:
     """The table of an address or a row list; empty for a paragraph."""
     return path.table if isinstance(path, (Address, RowList)) else ""

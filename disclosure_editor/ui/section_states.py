@@ -8,7 +8,7 @@ from enum import Enum
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.document.disclosure import ParagraphKey, Path
+from disclosure_editor.document.disclosure import ParagraphKey, Spot
 from disclosure_editor.editions.model import Section, Severity, Table
 from disclosure_editor.exchange.blocks import Block, Paragraph
 from disclosure_editor.narrative.environment import TemplateError
@@ -94,7 +94,7 @@ class SectionStates:
         return known[1]
 
 
-def _place(path: Path) -> str:
+def _place(path: Spot) -> str:
     return _paragraph_place(path.section) if isinstance(path, ParagraphKey) else path.table
 
 

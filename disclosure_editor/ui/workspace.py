@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.document.disclosure import Edit, ParagraphKey, Path
+from disclosure_editor.document.disclosure import Edit, ParagraphKey, Spot
 from disclosure_editor.ui.field_editors import commit_pending
 from disclosure_editor.ui.findings_panel import FindingsPanel
 from disclosure_editor.ui.marks import marks_of
@@ -105,7 +105,7 @@ class Workspace(QWidget):
         self.preview.refresh()
         self.findings_changed.emit()
 
-    def go_to(self, path: Path) -> None:
+    def go_to(self, path: Spot) -> None:
         """Go to where something is edited."""
         edition = self.session.workbook.edition
         section = section_for(edition, path, self.editor.section)
@@ -168,7 +168,8 @@ class Workspace(QWidget):
     def _go_to_change(self, edit: Edit) -> None:
         """Go to what an edit undone or redone has changed, in the entry shown if it changed something there."""
         workbook, shown = self.session.workbook, self.editor.section
-        places = [change.path for change in edit.changes if has_place(workbook, change.path)]
+        changed = [change.path for change in edit.changes if isinstance(change.path, Spot)]
+        places = [path for path in changed if has_place(workbook, path)]
         places.sort(key=lambda path: not isinstance(path, Address))
         here = (path for path in places if section_for(workbook.edition, path, shown) == shown)
         place = next(here, None) or next(iter(places), None)

@@ -1,0 +1,1 @@
+"""Last year's document as this year's first draft."""
