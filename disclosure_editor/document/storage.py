@@ -119,16 +119,18 @@ def write(disclosure: Disclosure) -> str:
             origins[str(path)] = {"place": content.place, "text": content.text, "unconfirmed": content.unconfirmed}
         elif isinstance(content, str):
             values[str(path)] = content
-    data = {
+    data: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
         "edition": disclosure.edition,
         "values": values,
         "rows": rows,
         "paragraphs": paragraphs,
-        "origins": origins,
-        "remarks": [_remark_data(remark) for _, remark in disclosure.remarks()],
     }
+    if origins:
+        data["origins"] = origins
+    if remarks := [_remark_data(remark) for _, remark in disclosure.remarks()]:
+        data["remarks"] = remarks
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     # Half of a surrogate pair, as a cut emoji leaves it, can't be written as UTF-8; nothing typed may be lost for it.
     return _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
