@@ -1,0 +1,93 @@
+"""Which edition a file was published in: the one whose words it has, for the year that it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from disclosure_editor.document.refusals import Refusal
+from disclosure_editor.document.texts import bare, folded
+from disclosure_editor.editions.library import Library
+from disclosure_editor.editions.model import Edition
+from disclosure_editor.exchange.source import Source, SourceGrid, SourceParagraph
+
+_YEARS = (re.compile(r"(?<!\d)20\d\d(?=年(?:度|部门|单位))"), re.compile(r"(?<!\d)20\d\d(?=年)"))
+"""A year that something is published for, and (where there is none) any year."""
+_SLOT = re.compile(r"\{[{%].*?[%}]\}")
+_SHORT_LINE = 60
+"""Longer paragraphs are running text, whose years may be any."""
+_LEAST_WORDS = 6
+"""Of an edition's words that a file must have to be one of its publications."""
+_OTHER_YEAR = 0.3
+"""What the words of an edition count that came after the file's year."""
+
+
+class NoEdition(Refusal):
+    """No edition has enough of the file's words."""
+
+
+def choose_edition(source: Source, library: Library, year: int | None) -> Edition:
+    """The edition that a file was published in.
+
+    Args:
+        year: the file's year, where it is known (see `year_of`).
+
+    Raises:
+        NoEdition: it is a publication of none.
+        PackError, CatalogueError: see `Library.edition`.
+    """
+    text = bare("".join(_texts(source)))
+    editions = [library.edition(edition_id) for edition_id in library.ids]
+    scores = {edition.id: _score(edition, text, year) for edition in editions}
+    best = max(editions, key=lambda edition: scores[edition.id], default=None)
+    if best is None or scores[best.id] == 0:
+        titles = "、".join(edition.title for edition in editions)
+        raise NoEdition(
+            f"“{source.name}”不像预决算公开文件：没有找到各版式（{titles}）的标题和表头。请检查是否选错了文件。"
+        )
+    return best
+
+
+def year_of(source: Source) -> int | None:
+    """The year that a file's headings and forms are of; None where none of them names one."""
+    lines = ["".join(folded(text).split()) for text in _texts(source) if len(text.strip()) <= _SHORT_LINE]
+    for pattern in _YEARS:
+        years = Counter(year for line in lines for year in pattern.findall(line))
+        if years:
+            return int(years.most_common(1)[0][0])
+    return None
+
+
+def _score(edition: Edition, text: str, year: int | None) -> float:
+    words = frozenset(_words(edition))
+    found = sum(word in text for word in words)
+    if found < min(_LEAST_WORDS, len(words)):
+        return 0
+    fits = _OTHER_YEAR if year is not None and edition.year > year else 1.0
+    nearness = 1 / (1 + abs(edition.year - year) / 50) if year is not None else 1.0
+    return found * found / len(words) * fits * nearness
+
+
+def _words(edition: Edition) -> Iterator[str]:
+    """The words that a publication of an edition prints whoever publishes it: headings, titles, labels of forms."""
+    printed = [section.heading for section in edition.outline]
+    for table in edition.tables.values():
+        if table.published:
+            printed.append(table.title)
+        printed += [cell.text for shape in table.shapes for row in shape.rows for cell in row.cells]
+    for text in printed:
+        yield from (words for part in _SLOT.split(text) if len(words := bare(part)) >= 4)
+
+
+def _texts(source: Source) -> Iterator[str]:
+    for block in source.blocks:
+        match block:
+            case SourceParagraph():
+                yield block.text
+            case SourceGrid():
+                yield from _cells(block)
+
+
+def _cells(grid: SourceGrid) -> Iterable[str]:
+    return (cell.text for cell in grid.cells)

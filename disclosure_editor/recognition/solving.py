@@ -1,0 +1,75 @@
+"""Where a figure that a text states belongs in the document: at its cell, or at what that cell is computed from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.amounts import format_amount
+from disclosure_editor.editions.expressions import Call, Expression, Operation, Reference
+
+
+class Solution(NamedTuple):
+    """What to state, and where, so that a cell shows a figure."""
+
+    path: Address
+    text: str
+
+
+def solve(workbook: Workbook, address: Address, text: str, amount: Decimal) -> Solution:
+    """The cell in which a figure is to be stated so that it shows at an address, and the figure there.
+
+    A cell that repeats another one, or is a sum or difference with one part unknown, shows what that one states: an
+    increase of 3 on this year's 10 is last year's 7. Where nothing is unknown the figure is stated at the address.
+    """
+    formulas = workbook.formulas(address)
+    expression = _value_of(formulas[0].expression) if formulas else None
+    match expression:
+        case Reference() | Call("sum", (Reference(),)):
+            target = _only_cell(workbook, expression, address)
+            if target is not None and _is_open(workbook, target):
+                return solve(workbook, target, text, amount)
+        case Operation("-" | "+" as sign, Reference() as left, Reference() as right):
+            return _solve_operation(workbook, address, text, amount, sign, left, right)
+    return Solution(address, text)
+
+
+def _value_of(expression: Expression) -> Expression:
+    """What gives a cell its value where there is one: of ``if(…)`` its first way."""
+    while isinstance(expression, Call) and expression.function == "if":
+        expression = expression.arguments[1]
+    return expression
+
+
+def _solve_operation(
+    workbook: Workbook, address: Address, text: str, amount: Decimal, sign: str, left: Reference, right: Reference
+) -> Solution:
+    left_cell, right_cell = _only_cell(workbook, left, address), _only_cell(workbook, right, address)
+    if left_cell is None or right_cell is None:
+        return Solution(address, text)
+    first, second = workbook.cell(left_cell).amount, workbook.cell(right_cell).amount
+    if first is not None and second is None and _is_open(workbook, right_cell):
+        return _solved(workbook, right_cell, text, first - amount if sign == "-" else amount - first)
+    if second is not None and first is None and _is_open(workbook, left_cell):
+        return _solved(workbook, left_cell, text, amount + second if sign == "-" else amount - second)
+    return Solution(address, text)
+
+
+def _solved(workbook: Workbook, target: Address, text: str, amount: Decimal) -> Solution:
+    decimals = len(text.partition(".")[2])
+    return solve(workbook, target, format_amount(amount, decimals), amount)
+
+
+def _only_cell(workbook: Workbook, expression: Expression, address: Address) -> Address | None:
+    """The one cell that a reference, or a sum over one, names; None where it names several or none."""
+    reference = expression.arguments[0] if isinstance(expression, Call) else expression
+    assert isinstance(reference, Reference)
+    cells = list(workbook.addresses(reference, workbook.context(address)))
+    return cells[0] if len(cells) == 1 and workbook.edition.column(cells[0]) is not None else None
+
+
+def _is_open(workbook: Workbook, address: Address) -> bool:
+    """Whether nothing stands in a cell yet."""
+    return not workbook.cell(address).text.strip()
