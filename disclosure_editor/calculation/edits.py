@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList, free_row_name, row_key
-from disclosure_editor.document.disclosure import Content, Edit, OwnParagraph, ParagraphKey, Path
+from disclosure_editor.document.disclosure import Content, Edit, OriginOf, OwnParagraph, ParagraphKey, Path
 from disclosure_editor.editions.model import Side
 
 
@@ -330,7 +330,32 @@ def _moved(
             if stated is not None and not occupied:
                 left[source] = None
                 reached[target] = stated
+                if source not in pending:
+                    _move_origin(workbook, source, target, left, reached)
+        _leave_origin(workbook, side, old, left)
     return left | reached
+
+
+def _move_origin(
+    workbook: Workbook,
+    source: Address | ParagraphKey,
+    target: Address | ParagraphKey,
+    left: dict[Path, Content | None],
+    reached: dict[Path, Content | None],
+) -> None:
+    """Take along what something was read from that keeps its words under another name."""
+    origin = workbook.origins().get(source)
+    if origin is not None:
+        left[OriginOf(source)] = None
+        reached[OriginOf(target)] = origin
+
+
+def _leave_origin(workbook: Workbook, side: Side, name: str, contents: dict[Path, Content | None]) -> None:
+    """Forget what a row's key was read from."""
+    assert side.repeated is not None
+    key = Address(side.table, name, side.repeated.key)
+    if key in workbook.origins():
+        contents[OriginOf(key)] = None
 
 
 def _renamed_paragraphs(workbook: Workbook, rows: Sequence[_NewName]) -> dict[Path, Content | None]:
@@ -353,6 +378,7 @@ def _renamed_paragraphs(workbook: Workbook, rows: Sequence[_NewName]) -> dict[Pa
         if renamed != key:
             left[key] = None
             reached[renamed] = workbook.paragraph(key)
+            _move_origin(workbook, key, renamed, left, reached)
     return left | reached
 
 
@@ -372,6 +398,7 @@ def _forget(workbook: Workbook, side: Side, name: str, contents: dict[Path, Cont
         address = Address(side.table, name, column.id)
         if workbook.stated(address) is not None:
             contents[address] = None
+    _leave_origin(workbook, side, name, contents)
     stated = contents.get(side.row_list, workbook.stated_rows(side.row_list))
     if isinstance(stated, tuple) and name in stated:
         contents[side.row_list] = tuple(other for other in stated if other != name)

@@ -15,10 +15,12 @@ from disclosure_editor.document.disclosure import (
     Content,
     Disclosure,
     Edit,
+    Origin,
     OriginOf,
     OwnParagraph,
     ParagraphKey,
     Path,
+    Remark,
     RemarkKey,
 )
 from disclosure_editor.editions.expressions import Expression, Reference
@@ -141,6 +143,9 @@ class Workbook:
         self.memo.define("stated", disclosure.value)
         self.memo.define("paragraph", disclosure.paragraph)
         self.memo.define("paragraphs", lambda: tuple(sorted((key for key, _ in disclosure.own_paragraphs()), key=str)))
+        self.memo.define("origins", lambda: dict(disclosure.origins()))
+        self.memo.define("unconfirmed", lambda: {path: o for path, o in self.origins().items() if o.unconfirmed})
+        self.memo.define("remarks", disclosure.remarks)
         self._evaluation = Evaluation(self)
 
     def apply(self, edit: Edit) -> set[Key]:
@@ -162,8 +167,10 @@ class Workbook:
                     sources += [("children", change.path, parent) for parent in _parents_of_changed(change)]
                 case ParagraphKey():
                     sources += [("paragraph", change.path), ("paragraphs",)]
-                case OriginOf() | RemarkKey():
-                    pass  # nothing is computed from where something was read
+                case OriginOf():
+                    sources.append(("origins",))
+                case RemarkKey():
+                    sources.append(("remarks",))
         return self.memo.touch(sources)
 
     def edit(self, label: str, contents: Mapping[Path, Content | None]) -> Edit:
@@ -228,6 +235,21 @@ class Workbook:
         """Where paragraphs were edited by hand."""
         keys: tuple[ParagraphKey, ...] = self.memo.get("paragraphs")
         return keys
+
+    def origins(self) -> Mapping[Address | ParagraphKey, Origin]:
+        """What was read from a file, with where it stands there; the same object until that changes."""
+        origins: Mapping[Address | ParagraphKey, Origin] = self.memo.get("origins")
+        return origins
+
+    def unconfirmed(self) -> Mapping[Address | ParagraphKey, Origin]:
+        """What of a draft is last year's and nobody has confirmed; the same object until any origin changes."""
+        unconfirmed: Mapping[Address | ParagraphKey, Origin] = self.memo.get("unconfirmed")
+        return unconfirmed
+
+    def remarks(self) -> tuple[tuple[RemarkKey, Remark], ...]:
+        """What is left of the report on the file that the document was read from; the same object until it changes."""
+        remarks: tuple[tuple[RemarkKey, Remark], ...] = self.memo.get("remarks")
+        return remarks
 
     def row_title(self, table: str, name: str) -> str:
         """A row's name for the officer: a subject with its code and name, a project's name, a fixed row's title.
