@@ -95,6 +95,18 @@ Program = tuple[Instruction, ...]
 """Instructions that follow one another, except after a split; whatever runs past the end has matched."""
 
 
+def joined_programs(programs: Sequence[Program]) -> Program:
+    """The pattern of texts that stand one behind the other."""
+    joined: Program = ()
+    for program in programs:
+        offset = len(joined)
+        joined += tuple(
+            Split(tuple(way + offset for way in instruction.ways)) if isinstance(instruction, Split) else instruction
+            for instruction in program
+        )
+    return joined
+
+
 @dataclass(frozen=True)
 class ParagraphPattern:
     """The pattern of one paragraph of a template file.
