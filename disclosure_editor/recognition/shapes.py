@@ -6,11 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from jinja2 import Environment
+
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Column, Edition, Shape, ShapeCell, ShapeRow, Side, Table, View
 from disclosure_editor.narrative.environment import new_environment
 from disclosure_editor.narrative.grammar import YEARS
-from disclosure_editor.narrative.patterns import Literal, SlotSpec, Value, alike, small_program
+from disclosure_editor.narrative.patterns import (
+    Instruction,
+    Literal,
+    Program,
+    SlotSpec,
+    Split,
+    Value,
+    alike,
+    small_program,
+)
 from disclosure_editor.narrative.rows import sides_named
 
 ROW = "row"
@@ -153,8 +164,11 @@ class ShapePattern:
 
 def shape_patterns(edition: Edition) -> tuple[ShapePattern, ...]:
     """The patterns of all shapes of an edition's tables."""
+    environment = new_environment()
     return tuple(
-        _Patterns(edition, table).pattern(shape) for table in edition.tables.values() for shape in table.shapes
+        _Patterns(edition, table, environment).pattern(shape)
+        for table in edition.tables.values()
+        for shape in table.shapes
     )
 
 
@@ -162,6 +176,7 @@ def shape_patterns(edition: Edition) -> tuple[ShapePattern, ...]:
 class _Patterns:
     edition: Edition
     table: Table
+    environment: Environment
 
     def pattern(self, shape: Shape) -> ShapePattern:
         columns = len(shape.widths)
@@ -187,7 +202,7 @@ class _Patterns:
             column += spec.columns
 
     def _cell(self, spec: ShapeCell, row: int, number: int, column: int, each: str) -> CellPattern:
-        program = small_program(new_environment().parse(spec.text), self.edition)
+        program = list(_first_way(small_program(self.environment.parse(spec.text), self.edition)))
         pieces = tuple(plain(part.text) for part in program if isinstance(part, Literal))
         specs = [part.spec for part in program if isinstance(part, Value)]
         has_year = any(spec.slot in YEARS for spec in specs)
@@ -201,6 +216,18 @@ class _Patterns:
             side = next((side for side in sides if name in side.by_id), None)
             return CellSlot(spec, side.by_id[name], side) if side is not None else None
         return CellSlot(spec, spec.column, None) if spec.column is not None else None
+
+
+def _first_way(program: Program) -> Iterator[Instruction]:
+    """The instructions that are met where the first branch of every condition is taken."""
+    index = 0
+    while index < len(program):
+        match program[index]:
+            case Split(ways):
+                index = ways[0]
+            case instruction:
+                yield instruction
+                index += 1
 
 
 def _places(
