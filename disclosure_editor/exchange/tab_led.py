@@ -42,7 +42,7 @@ def tab_led_runs(lines: Sequence[SourceLine]) -> Iterator[list[Row] | SourceLine
         line = lines[place]
         if is_cell(line):
             row, place = _row(lines, place)
-            if rows and _begins_table(rows, row):
+            if rows and begins_table(rows, row):
                 yield rows
                 rows = []
             rows.append(row)
@@ -58,7 +58,7 @@ def tab_led_runs(lines: Sequence[SourceLine]) -> Iterator[list[Row] | SourceLine
         yield rows
 
 
-def _begins_table(above: Sequence[Row], row: Row) -> bool:
+def begins_table(above: Sequence[Row], row: Row) -> bool:
     """Whether a row is the title of another table than the one above."""
     return len(row) == 1 and bool(_TITLE.fullmatch(compact(row[0].text))) and any(len(other) > 1 for other in above)
 
