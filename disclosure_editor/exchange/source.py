@@ -10,7 +10,7 @@ class Place:
     """Where something stands in a file; what the file doesn't have is 0 or empty.
 
     Attributes:
-        page, line: counted from 1.
+        page, line: counted from 1; the line of a cell in a Word or HTML table is its row.
         sheet, cell: an Excel sheet's name and a cell as Excel names it (B4).
         paragraph: of a Word or HTML file, counted from 1 over paragraphs and tables.
     """
@@ -101,12 +101,26 @@ SourceBlock = SourceParagraph | SourceGrid
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Something that a reader met in a file and did not read: a picture, a hidden sheet, a formula without a value.
+
+    Attributes:
+        reason: what it is and what the officer can do about it, in Chinese.
+    """
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True)
 class Source:
     """A file as its reader gives it.
 
     Attributes:
         name: the file's name, for messages.
+        unread: what is in the file and not in the blocks, in reading order.
     """
 
     name: str
     blocks: tuple[SourceBlock, ...]
+    unread: tuple[Unread, ...] = ()
