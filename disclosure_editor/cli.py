@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="新建文件")
     new.add_argument("--edition", required=True, metavar="ID", help="版式，见 editions")
     new.add_argument("--unit", required=True, metavar="名称", help="单位全称")
+    new.add_argument("--year", type=int, metavar="年度", help="不写即为版式的年度")
     new.add_argument("-o", dest="target", required=True, type=Path, metavar="文件")
     new.set_defaults(run=_new)
 
@@ -125,7 +126,7 @@ def _new(options: argparse.Namespace) -> int:
     target: Path = options.target
     if target.exists():
         raise FileNotWritable(target, "同名的文件已经存在，为免覆盖没有新建，请换一个文件名")
-    save(new_workbook(options.edition, options.unit, Library()).disclosure, target)
+    save(new_workbook(options.edition, options.unit, Library(), options.year).disclosure, target)
     print(f"已新建 {target}")
     return FINE
 

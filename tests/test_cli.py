@@ -51,6 +51,16 @@ def test_a_new_document_is_of_its_unit_and_edition(tmp_path: Path) -> None:
     assert (disclosure.edition, [text for _, text in disclosure.values()]) == (EDITION, ["某中心"])
 
 
+def test_a_new_document_is_of_the_year_that_was_asked_for(tmp_path: Path, capsys: Capture) -> None:
+    new = ("new", "--edition", EDITION, "--unit", "某中心")
+
+    assert run(*new, "--year", "2023", "-o", tmp_path / "某") == 0
+    assert load(tmp_path / "某").year == 2023
+    capsys.readouterr()
+    assert run(*new, "--year", "2020", "-o", tmp_path / "另") == 2
+    assert "2021年起" in refusal(capsys)
+
+
 def test_a_new_document_is_written_where_it_was_asked_for(tmp_path: Path) -> None:
     target = tmp_path / "新文件"
     assert main(["new", "--edition", "xinjiang-budget-2021", "--unit", "某单位", "-o", str(target)]) == 0

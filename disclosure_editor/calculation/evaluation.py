@@ -33,6 +33,7 @@ from disclosure_editor.editions.expressions import (
     Reference,
     RowKey,
     Text,
+    Year,
 )
 from disclosure_editor.editions.model import RowKind, Side
 
@@ -97,6 +98,8 @@ class Evaluation:
                 return Quantity(value)
             case Text(value):
                 return value
+            case Year(before):
+                return str(self._workbook.year - before)
             case RowKey():
                 return context.row
             case Reference():
@@ -226,7 +229,7 @@ class Evaluation:
             case "sign":
                 return sign_in(text)
             case "date":
-                return Quantity(date_in(text, self._workbook.edition.year), 1)
+                return Quantity(date_in(text, self._workbook.year), 1)
         items = items_in(text)
         return NOTHING if items is None else Quantity(Decimal(items), 1)
 

@@ -148,6 +148,11 @@ class Workbook:
         self.memo.define("remarks", disclosure.remarks)
         self._evaluation = Evaluation(self)
 
+    @property
+    def year(self) -> int:
+        """The year that the document is of: its own, else its edition's."""
+        return self.edition.year if self.disclosure.year is None else self.disclosure.year
+
     def apply(self, edit: Edit) -> set[Key]:
         """Make an edit and tell which computed values it made unknown.
 

@@ -19,11 +19,11 @@ _ACCORDING = re.compile(r"(?:根据|依据|按照|遵照|参照|《|原)[^，。
 
 
 def dates(workbook: Workbook, check: Check, table: Table, row: str) -> Iterator[Finding]:
-    """Dates in ``columns`` that are not in the edition's year, and years that are neither it nor the one before.
+    """Dates in ``columns`` that are not in the document's year, and years that are neither it nor the one before.
 
     Those of documents and acts that a text refers to don't count. A date that stands in several of them is told once.
     """
-    year = workbook.edition.year
+    year = workbook.year
     told: set[str] = set()
     for address, text in texts_of(workbook, check, table, row):
         for date in read_dates(text):

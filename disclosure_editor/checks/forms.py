@@ -122,7 +122,7 @@ def other_years(workbook: Workbook, check: Check, writing: Writing) -> Iterator[
 
     A paragraph edited by hand may have the years of the text that it replaced.
     """
-    year = workbook.edition.year
+    year = workbook.year
     for path, text in writing:
         if isinstance(path, Address) and path.column in check.options.get("except", ()):
             continue

@@ -229,7 +229,7 @@ def _may_be_a_change(workbook: Workbook, text: str, mention: Mention, figures: _
     before = text[: mention.start]
     clause = _CLAUSE_END.split(before)[-1]
     part = clause if figures.term else SENTENCE_END.split(before)[-1]
-    other_year = any(int(year) != workbook.edition.year for year in _YEAR.findall(folded(clause)))
+    other_year = any(int(year) != workbook.year for year in _YEAR.findall(folded(clause)))
     if other_year or _LESS_OR_BEFORE.search(part):
         return True
     return _MORE.search(part) is not None and mention.value <= highest

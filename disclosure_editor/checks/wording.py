@@ -18,6 +18,7 @@ from disclosure_editor.editions.expressions import (
     Reference,
     RowKey,
     Text,
+    Year,
 )
 
 _OPERATORS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
@@ -35,6 +36,8 @@ def describe(workbook: Workbook, expression: Expression, context: Context) -> st
             return plain_amount(value)
         case Text(value):
             return f"“{value}”"
+        case Year(before):
+            return str(workbook.year - before)
         case RowKey():
             return workbook.row_title(context.table, context.row)
         case Reference():

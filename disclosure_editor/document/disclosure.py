@@ -10,6 +10,9 @@ from disclosure_editor.document.addresses import Address, RowList
 
 ROW_MARK = "@"
 
+YEARS = range(1950, 2200)
+"""The years that a document can be of."""
+
 
 @dataclass(frozen=True)
 class ParagraphKey:
@@ -166,10 +169,12 @@ class Disclosure:
 
     Attributes:
         edition: the edition's id.
+        year: its year, where that is not the edition's (which serves later years until there is a newer edition).
     """
 
     edition: str
     _content: dict[Path, Content] = field(default_factory=dict)
+    year: int | None = None
 
     def value(self, address: Address) -> str | None:
         """What is stated at an address; None where nothing is, which is not the same as a stated blank."""

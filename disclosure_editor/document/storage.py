@@ -10,6 +10,7 @@ from typing import Any
 
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import (
+    YEARS,
     Content,
     Disclosure,
     Origin,
@@ -123,6 +124,7 @@ def write(disclosure: Disclosure) -> str:
         "format": FORMAT,
         "version": VERSION,
         "edition": disclosure.edition,
+        **({} if disclosure.year is None else {"year": disclosure.year}),
         "values": values,
         "rows": rows,
         "paragraphs": paragraphs,
@@ -160,6 +162,8 @@ def _from_data(data: dict[str, Any]) -> Disclosure:
     edition = data.get("edition")
     if not isinstance(edition, str) or not edition:
         raise UnreadableFile("已损坏（没有写明版式），请改用备份。")
+    year = data.get("year")
+    _checked(year is None or (type(year) is int and year in YEARS), "year", year)
     content: dict[ContentPath, Content] = {}
     for name, value in _section(data, "values"):
         content[_parsed(Address.parse, name)] = _checked(isinstance(value, str), name, value)
@@ -176,7 +180,7 @@ def _from_data(data: dict[str, Any]) -> Disclosure:
     remarks = data.get("remarks", [])
     for number, remark in enumerate(_checked(isinstance(remarks, list), "remarks", remarks), start=1):
         content[RemarkKey(number)] = _remark(remark)
-    return Disclosure(edition, content)
+    return Disclosure(edition, content, year)
 
 
 def _parsed_origin(name: str) -> Address | ParagraphKey:

@@ -7,7 +7,8 @@
     sum(表三!{科目~#}.合计)                    rows whose 科目 begins with this row's name
     单位!简称                                  a field
 
-`#` is the current row's name, `@` the current column. Conditions in braces are joined with commas.
+`#` is the current row's name, `@` the current column; ``year`` and ``last_year`` are the document's years. Conditions
+in braces are joined with commas.
 """
 
 from __future__ import annotations
@@ -31,6 +32,13 @@ class Text:
     """A literal text."""
 
     value: str
+
+
+@dataclass(frozen=True)
+class Year:
+    """``year``, ``last_year``: the document's year less `before`, as a text."""
+
+    before: int
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,10 @@ class Either:
     terms: tuple[Expression, ...]
 
 
-Expression = Number | Text | RowKey | Reference | Operation | Call | Comparison | Either
+Expression = Number | Text | Year | RowKey | Reference | Operation | Call | Comparison | Either
+
+YEARS = {"year": 0, "last_year": 1}
+"""The names of years: how many years before the document's they are."""
 
 FUNCTIONS = {
     "sum": (1, "各行之和"),
@@ -296,6 +307,8 @@ class _Parser:
             return Text(text[1:-1])
         if kind == "number" and not self._peek(".", "!"):
             return Number(Decimal(text))
+        if text in YEARS and not self._peek(".", "!", "("):
+            return Year(YEARS[text])
         if kind in ("name", "number"):
             return self._named(text)
         self._next -= 1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.editions.locations import own_subjects_folder, resources_folder, templates_folder
-from disclosure_editor.editions.model import Edition
+from disclosure_editor.editions.model import Edition, Family
 from disclosure_editor.editions.reader import MAIN_FILE, PackError, read_edition
 from disclosure_editor.editions.subjects import Catalogue, read_catalogues
 from disclosure_editor.editions.validation import catalogue_problems
@@ -56,6 +57,39 @@ class Library:
                 raise PackError(problems)
             self._read[edition_id] = edition
         return self._read[edition_id]
+
+    def edition_for(self, family: Family, year: int) -> Edition | None:
+        """The edition of a family that serves a year: the newest not newer than it; None where all are newer.
+
+        Editions with mistakes are passed over.
+
+        Raises:
+            CatalogueError: see `edition`.
+        """
+        candidates = [edition for edition in self.readable() if edition.family == family and edition.year <= year]
+        return max(candidates, key=lambda edition: edition.year, default=None)
+
+    def serving(self, year: int) -> tuple[Edition, ...]:
+        """The edition of each family that serves a year, budgets first.
+
+        Raises:
+            CatalogueError: see `edition`.
+        """
+        families = dict.fromkeys(edition.family for edition in self.readable())
+        found = (self.edition_for(family, year) for family in families)
+        return tuple(sorted((edition for edition in found if edition is not None), key=lambda e: e.kind.value))
+
+    def readable(self) -> tuple[Edition, ...]:
+        """The editions that have no mistakes.
+
+        Raises:
+            CatalogueError: see `edition`.
+        """
+        found: list[Edition] = []
+        for edition_id in self.ids:
+            with suppress(PackError):
+                found.append(self.edition(edition_id))
+        return tuple(found)
 
     @cached_property
     def catalogues(self) -> Mapping[str, Catalogue]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.editions.expressions import Expression
@@ -18,6 +19,11 @@ class Kind(Enum):
 
     BUDGET = "budget"
     FINAL_ACCOUNTS = "final_accounts"
+
+    @property
+    def title(self) -> str:
+        """Its name for the officer."""
+        return {"budget": "预算公开", "final_accounts": "决算公开"}[self.value]
 
 
 class Severity(Enum):
@@ -381,20 +387,33 @@ class Options:
     zero_change: bool = False
 
 
+class Family(NamedTuple):
+    """Editions that follow one another, each serving its year and those after it until the next one.
+
+    Attributes:
+        series: what is published, in the officer's words.
+    """
+
+    region: str
+    kind: Kind
+    series: str
+
+
 @dataclass(frozen=True)
 class Edition:
     """One kind's official format for a region and year.
 
     Attributes:
         title: as an officer names it.
+        family: the editions before and after it.
+        year: the first one that it serves.
         unit: the address of the unit's full name.
         templates: folders with its templates, its own before those of the editions it extends.
     """
 
     id: str
     title: str
-    kind: Kind
-    region: str
+    family: Family
     year: int
     unit: Address
     document_title: str
@@ -404,6 +423,16 @@ class Edition:
     options: Options
     folder: Path
     templates: tuple[Path, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """Whether it is for budgets or final accounts."""
+        return self.family.kind
+
+    @property
+    def region(self) -> str:
+        """Where it is published."""
+        return self.family.region
 
     @cached_property
     def sides(self) -> tuple[Side, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.editions.expressions import parse
-from disclosure_editor.editions.model import Check, Edition, Kind, Options, Position, Section, Table
+from disclosure_editor.editions.model import Check, Edition, Family, Kind, Options, Position, Section, Table
 from disclosure_editor.editions.nodes import Entry, Node, Problem, Problems, merge, read_yaml, texts_of
 from disclosure_editor.editions.tables import SEVERITIES, read_table
 from disclosure_editor.editions.validation import validate
@@ -112,11 +112,11 @@ def _edition(entry: Entry, folder: Path, templates: tuple[Path, ...]) -> Edition
         if table.id in tables:
             item.problem(f"表“{table.id}”写了两次")
         tables[table.id] = table
+    kind = entry.choice("kind", KINDS)
     return Edition(
         id=edition_id,
         title=entry.text("title"),
-        kind=entry.choice("kind", KINDS),
-        region=entry.text("region"),
+        family=Family(entry.text("region"), kind, entry.text("series", kind.title)),
         year=entry.whole("year"),
         unit=entry.parsed("unit", Address.parse) or Address("", "", ""),
         document_title=entry.text("document_title"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -24,6 +25,7 @@ from disclosure_editor.editions.nodes import Problem, Problems
 from disclosure_editor.editions.subjects import Catalogue
 
 TEXTS = (ValueType.TEXT, ValueType.LONG_TEXT)
+_SPELLED_YEAR = re.compile(r"(?<!\d)20\d\d\s*年")
 
 
 def validate(edition: Edition, problems: Problems) -> None:
@@ -34,8 +36,24 @@ def validate(edition: Edition, problems: Problems) -> None:
         _validate_check(edition, check, problems)
     for section in edition.outline:
         _validate_section(edition, section, problems)
+    _validate_years(edition, problems)
     _unique(((check.id, check.position) for check in edition.checks), "审核公式", problems)
     _unique(((section.id, section.position) for section in edition.outline), "目录项", problems)
+
+
+def _validate_years(edition: Edition, problems: Problems) -> None:
+    """An edition serves the years after its own too, so what it prints by itself must not spell a year."""
+    texts = [(edition.document_title, Position(edition.folder / "edition.yaml", 1))]
+    texts += [(section.heading, section.position) for section in edition.outline]
+    for table in edition.tables.values():
+        texts += [(table.unit_line, table.position), (table.title, table.position)]
+        columns = (*table.fields, *(column for side in table.sides for column in side.columns))
+        texts += [(column.default, column.position) for column in columns]
+    for text, position in texts:
+        if spelled := _SPELLED_YEAR.search(text):
+            problems.add(
+                position, f"“{text}”里写死了{spelled[0]}，以后各年也用这个版式：请写 {{{{ year }}}}，或改写成公式"
+            )
 
 
 def catalogue_problems(edition: Edition, catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:

@@ -93,11 +93,11 @@ def new_environment(folders: tuple[Path, ...] = ()) -> Environment:
 
 
 class TemplateSet:
-    """An edition's templates, each compiled once."""
+    """An edition's templates for a document of one year, each compiled once."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, year: int) -> None:
         self._environment = new_environment(edition.templates)
-        self._years = {"year": edition.year, "last_year": edition.year - 1}
+        self._years = {"year": year, "last_year": year - 1}
         self._small: dict[str, Template] = {}
 
     def write_file(self, name: str, slots: Slots) -> tuple[Piece, ...]:

@@ -87,7 +87,7 @@ ROWS_SIGNATURE: Signature = (
 """What a loop runs over."""
 
 YEARS = ("year", "last_year")
-"""The literals that every template has: the edition's year and the one before."""
+"""The literals that every template has: the document's year and the one before."""
 
 PARTS: Mapping[str | int, int] = {"class": 0, "section": 1, "item": 2, 0: 0, 1: 1, 2: 2}
 """The levels of a subject's code, as templates name them."""

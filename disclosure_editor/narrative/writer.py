@@ -48,7 +48,7 @@ class Narrative:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        self._templates = TemplateSet(workbook.edition)
+        self._templates = TemplateSet(workbook.edition, workbook.year)
         self._sections: Mapping[str, Section] = {section.id: section for section in workbook.edition.outline}
         workbook.memo.define("generated", self._generate)
         workbook.memo.define("section", self._write)

@@ -33,6 +33,11 @@ def filled(book: Book) -> Book:
     return book
 
 
+def test_the_documents_years_are_texts(filled: Book) -> None:
+    assert value(filled, "year + '年1月-12月'") == "2021年1月-12月"
+    assert value(filled, "last_year") == "2020"
+
+
 def value(book: Book, source: str, context: Context = ROW) -> Quantity | str:
     return book.evaluate(parse(source), context)
 

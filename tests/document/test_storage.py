@@ -163,3 +163,17 @@ def test_a_path_through_a_file_is_refused(tmp_path: Path) -> None:
 
 def test_every_version_below_the_present_one_can_be_migrated() -> None:
     assert set(storage.MIGRATIONS) == set(range(1, storage.VERSION))
+
+
+def test_the_year_of_a_document_is_written_only_where_it_has_one_of_its_own() -> None:
+    assert read(write(Disclosure("版式", {}, 2023))).year == 2023
+    assert "year" not in write(Disclosure("版式"))
+
+
+@pytest.mark.parametrize("year", ["2021", 21, True, 2021.0, None])
+def test_a_file_with_a_year_that_is_none_is_damaged(year: object) -> None:
+    if year is None:
+        assert read(document(year=year)).year is None
+        return
+    with pytest.raises(UnreadableFile, match="year"):
+        read(document(year=year))

@@ -20,6 +20,7 @@ from disclosure_editor.editions.expressions import (
     Reference,
     RowKey,
     Text,
+    Year,
     parse,
     references,
 )
@@ -34,6 +35,9 @@ A, B, C = (Reference("", "", name) for name in "甲乙丙")
         ("'成本指标'", Text("成本指标")),
         ("''", Text("")),
         ("#", RowKey()),
+        ("year", Year(0)),
+        ("last_year", Year(1)),
+        ("year.甲", Reference("", "year", "甲")),
         (".甲", A),
         ("合计.甲", Reference("", "合计", "甲")),
         ("合计.@", Reference("", "合计", "@")),

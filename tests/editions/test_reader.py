@@ -319,3 +319,19 @@ def test_only_the_last_case_of_a_formula_has_no_condition(packs: Packs, cases: s
     packs.replace("tables.yaml", "is: .基本 + .项目,", f"cases: {cases},")
 
     assert [p for p in packs.problems() if "只有最后一种不写" in p] != []
+
+
+def test_a_pack_that_spells_a_year_is_told_to_write_the_documents(packs: Packs) -> None:
+    packs.replace("edition.yaml", "document_title: 预算公开", "document_title: 2021年预算公开")
+    packs.replace("tables.yaml", "- {id: 备注, type: text}", "- {id: 备注, type: text, default: 2021年1月}")
+
+    assert [problem for problem in packs.problems() if "写死了2021年" in problem] == [
+        "edition.yaml:1: “2021年预算公开”里写死了2021年，以后各年也用这个版式：请写 {{ year }}，或改写成公式",
+        "tables.yaml:19: “2021年1月”里写死了2021年，以后各年也用这个版式：请写 {{ year }}，或改写成公式",
+    ]
+
+
+def test_a_pack_belongs_to_a_series_that_it_may_name(packs: Packs) -> None:
+    assert packs.read().family.series == "预算公开"
+    packs.replace("edition.yaml", "kind: budget", "kind: budget\nseries: 部门预算公开")
+    assert packs.read().family.series == "部门预算公开"
