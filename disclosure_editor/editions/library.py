@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from disclosure_editor.document.refusals import Refusal
+from disclosure_editor.editions.families import edition_for, serving
 from disclosure_editor.editions.locations import own_subjects_folder, resources_folder, templates_folder
 from disclosure_editor.editions.model import Edition, Family
 from disclosure_editor.editions.reader import MAIN_FILE, PackError, read_edition
@@ -66,8 +67,7 @@ class Library:
         Raises:
             CatalogueError: see `edition`.
         """
-        candidates = [edition for edition in self.readable() if edition.family == family and edition.year <= year]
-        return max(candidates, key=lambda edition: edition.year, default=None)
+        return edition_for(self.readable(), family, year)
 
     def serving(self, year: int) -> tuple[Edition, ...]:
         """The edition of each family that serves a year, budgets first.
@@ -75,9 +75,7 @@ class Library:
         Raises:
             CatalogueError: see `edition`.
         """
-        families = dict.fromkeys(edition.family for edition in self.readable())
-        found = (self.edition_for(family, year) for family in families)
-        return tuple(sorted((edition for edition in found if edition is not None), key=lambda e: e.kind.value))
+        return serving(self.readable(), year)
 
     def readable(self) -> tuple[Edition, ...]:
         """The editions that have no mistakes.

@@ -9,9 +9,9 @@ from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import ParagraphKey
 from disclosure_editor.editions.model import Section, Table, View
 from disclosure_editor.exchange.blocks import Block, Grid, Paragraph, Sheet, Style
-from disclosure_editor.exchange.printed_columns import chosen_shape
 from disclosure_editor.exchange.shape_grids import shape_grid
 from disclosure_editor.exchange.table_grids import table_grid, table_sheet
+from disclosure_editor.narrative.form_cells import chosen_shape
 from disclosure_editor.narrative.rows import detail_rows
 from disclosure_editor.narrative.runs import Run
 from disclosure_editor.narrative.writer import Narrative
@@ -49,6 +49,16 @@ class Publication:
             yield Paragraph(Style.CONTENTS, (Run(CONTENTS_HEADING),))
         for section in self._workbook.edition.outline:
             yield from self.section_blocks(section)
+
+    @property
+    def title(self) -> str:
+        """What is published, in one line, without what isn't stated yet.
+
+        Raises:
+            TemplateError: the edition's title has a mistake.
+        """
+        block: Paragraph = self._workbook.memo.get("title block")
+        return "".join("".join(run.text for run in block.runs if not run.missing).split())
 
     def section_blocks(self, section: Section) -> tuple[Block, ...]:
         """A section's heading, text, and table or forms.
@@ -116,7 +126,7 @@ class Publication:
     def _make_form(self, table_id: str, card_name: str | None, sheet: Sheet) -> Grid:
         table = self._workbook.edition.tables[table_id]
         cards = (card for card in detail_rows(self._workbook, table.sides) if card.name == card_name)
-        shape = chosen_shape(self._workbook, table)
+        shape = chosen_shape(self._workbook, table, card_name or "")
         return shape_grid(self._workbook, self.narrative, table, shape, next(cards, None), sheet)
 
     def paragraph_of(self, block: Block) -> ParagraphKey | None:

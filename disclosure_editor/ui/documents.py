@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,32 +68,32 @@ class Documents(QObject):
 
     @property
     def name(self) -> str:
-        """What the document's files are called: like its own, or like its unit and edition."""
+        """What the document's files are called: like its own, or like what is published."""
         session = self.session
         if session is None:
             return PROGRAM
         if session.path is not None:
             return session.path.stem
-        unit = session.workbook.cell(session.workbook.edition.unit).text
-        return "".join(c for c in f"{unit}{session.workbook.edition.title}" if c not in '\\/:*?"<>|\r\n\t')
+        return "".join(c for c in session.publication.title if c not in '\\/:*?"<>|\r\n\t')
 
     def new(self) -> None:
         """Begin a document, asking for its edition and unit."""
         if not self.may_leave():
             return
+        from disclosure_editor.editions.families import usual_year
         from disclosure_editor.ui.new_dialog import NewDialog
 
-        dialog = NewDialog(self._editions(), self._window)
-        dialog.accepted.connect(lambda: self.begin(dialog.edition, dialog.unit))
+        dialog = NewDialog(self._editions(), usual_year(date.today()), self._window)
+        dialog.accepted.connect(lambda: self.begin(dialog.edition, dialog.unit, dialog.year))
         dialog.open()
 
-    def begin(self, edition_id: str, unit: str) -> None:
-        """Begin a document of an edition for a unit."""
+    def begin(self, edition_id: str, unit: str, year: int | None = None) -> None:
+        """Begin a document of an edition for a unit, of the edition's year where no other is given."""
         from disclosure_editor.calculation.opening import new_workbook
 
         try:
             with waiting():
-                workbook = new_workbook(edition_id, unit, self.library)
+                workbook = new_workbook(edition_id, unit, self.library, year)
         except Refusal as error:
             self.refused.emit(str(error))
             return
