@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from disclosure_editor.editions.model import Edition
@@ -41,6 +42,7 @@ class SlotReading(NamedTuple):
         start, end: where in the text it stands.
         rows: for each inline loop around it the loop and its turn, from 0.
         spec: the slot.
+        free: whether any words may stand there.
     """
 
     place: str
@@ -50,6 +52,7 @@ class SlotReading(NamedTuple):
     end: int
     rows: tuple[tuple[LoopSpec, int], ...]
     spec: SlotSpec
+    free: bool
 
 
 class TextReading(NamedTuple):
@@ -64,6 +67,11 @@ class TextReading(NamedTuple):
     slots: tuple[SlotReading, ...]
     choices: tuple[Chosen, ...]
     differing: int
+
+    @property
+    def unexplained(self) -> int:
+        """How many characters the template left to texts of any words."""
+        return sum(slot.end - slot.start for slot in self.slots if slot.free)
 
 
 class TemplateReader:
@@ -112,108 +120,119 @@ class _State(NamedTuple):
     steps: _Step | None
 
 
-def read_text(program: Program, text: str, tolerance: int = 0) -> TextReading | None:
+def read_text(
+    program: Program, text: str, tolerance: int = 0, known: Mapping[str, str] | None = None
+) -> TextReading | None:
     """A text read through a pattern; None where it differs from it in more than `tolerance` characters.
 
     Blanks don't count. Of all ways to read it the first is given that differs least.
+
+    Args:
+        known: values that are known by their places; a text that stands where one of them may is taken for it, so that
+            it is told from a text that follows it.
     """
     places = [index for index, character in enumerate(text) if character == "\n" or not character.isspace()]
     stream = alike("".join(text[index] for index in places))
-    found = _search(program, stream, tolerance)
+    values = {place: alike("".join(value.split())) for place, value in (known or {}).items()}
+    found = _Search(program, stream, tolerance, values).found()
     if found is None:
         return None
     return _reading(found, text, stream, places)
 
 
-def _search(program: Program, stream: str, tolerance: int) -> _State | None:
-    waiting = deque([_State(0, 0, 0, 0, None)])
-    seen: set[tuple[int, int, int]] = set()
-    for _ in range(_MOST_STEPS):
-        if not waiting:
-            return None
-        state = waiting.popleft()
-        key = (state.instruction, state.offset, state.position)
-        if key in seen or state.cost > tolerance:
-            continue
-        seen.add(key)
-        if state.instruction == len(program):
-            rest = len(stream[state.position :].strip("\n"))
+class _Search:
+    """Looks for the way through a pattern that differs least from a text: what costs nothing first, in order."""
+
+    def __init__(self, program: Program, stream: str, tolerance: int, known: Mapping[str, str]) -> None:
+        self._program = program
+        self._stream = stream
+        self._tolerance = tolerance
+        self._known = known
+
+    def found(self) -> _State | None:
+        """The end of that way; None where there is none."""
+        waiting = deque([_State(0, 0, 0, 0, None)])
+        seen: set[tuple[int, int, int]] = set()
+        for _ in range(_MOST_STEPS):
+            if not waiting:
+                return None
+            state = waiting.popleft()
+            key = (state.instruction, state.offset, state.position)
+            if key in seen or state.cost > self._tolerance:
+                continue
+            seen.add(key)
+            if state.instruction < len(self._program):
+                free, costly = self._next(state)
+                waiting.extendleft(reversed(free))
+                waiting.extend(costly)
+                continue
+            rest = len(self._stream[state.position :].strip("\n"))
             if not rest:
                 return state
-            if rest <= tolerance - state.cost:
-                waiting.append(state._replace(position=len(stream), cost=state.cost + rest))
-            continue
-        free, costly = _next_states(program, stream, state, tolerance)
-        waiting.extendleft(reversed(free))
-        waiting.extend(costly)
-    return None
+            waiting.append(state._replace(position=len(self._stream), cost=state.cost + rest))
+        return None
 
+    def _next(self, state: _State) -> tuple[list[_State], list[_State]]:
+        """The states that follow one, without further cost and with."""
+        match self._program[state.instruction]:
+            case Literal(text):
+                return self._after_literal(text, state)
+            case Split(ways):
+                return [state._replace(instruction=way, offset=0) for way in ways], []
+            case Chosen() | RowStart() as met:
+                steps = _Step(state.steps, met, state.position, state.position)
+                return [_State(state.instruction + 1, 0, state.position, state.cost, steps)], []
+            case Value() as value:
+                if value.number is not None:
+                    return self._after_number(value, value.number, state), []
+                return self._after_text(value, state)
 
-def _next_states(program: Program, stream: str, state: _State, tolerance: int) -> tuple[list[_State], list[_State]]:
-    """The states that follow one, without further cost and with."""
-    match program[state.instruction]:
-        case Literal(text):
-            return _after_literal(text, stream, state)
-        case Split(ways):
-            return [state._replace(instruction=way, offset=0) for way in ways], []
-        case Chosen() | RowStart() as met:
-            steps = _Step(state.steps, met, state.position, state.position)
-            return [_State(state.instruction + 1, 0, state.position, state.cost, steps)], []
-        case Value() as value:
-            if value.number is not None:
-                return _after_number(value, stream, state), []
-            return _after_text(value, stream, state, _NUMBER_AS_TEXT if tolerance else 0)
+    def _after_literal(self, text: str, state: _State) -> tuple[list[_State], list[_State]]:
+        stream, offset, position = self._stream, state.offset, state.position
+        while offset < len(text) and position < len(stream) and text[offset] == stream[position]:
+            offset, position = offset + 1, position + 1
+        if offset == len(text):
+            return [_State(state.instruction + 1, 0, position, state.cost, state.steps)], []
+        if position < len(stream) and stream[position] == "\n":
+            return [state._replace(offset=offset, position=position + 1)], []
+        dearer = state.cost + 1
+        if offset + 1 == len(text):
+            following = [_State(state.instruction + 1, 0, position, dearer, state.steps)]
+        else:
+            following = [state._replace(offset=offset + 1, position=position, cost=dearer)]
+        if position < len(stream):
+            following.append(state._replace(offset=offset, position=position + 1, cost=dearer))
+        return [], following
 
+    def _after_number(self, value: Value, number: re.Pattern[str], state: _State) -> list[_State]:
+        position = state.position
+        while position < len(self._stream) and self._stream[position] == "\n":
+            position += 1
+        found = number.match(self._stream, position)
+        return [self._past(value, state, position, found.end())] if found is not None else []
 
-def _after_literal(text: str, stream: str, state: _State) -> tuple[list[_State], list[_State]]:
-    offset, position = state.offset, state.position
-    while offset < len(text) and position < len(stream) and text[offset] == stream[position]:
-        offset, position = offset + 1, position + 1
-    if offset == len(text):
-        return [_State(state.instruction + 1, 0, position, state.cost, state.steps)], []
-    if position < len(stream) and stream[position] == "\n":
-        return [state._replace(offset=offset, position=position + 1)], []
-    dearer = state.cost + 1
-    following = [state._replace(offset=offset + 1, position=position, cost=dearer)]
-    if position < len(stream):
-        following.append(state._replace(offset=offset + 1, position=position + 1, cost=dearer))
-        following.append(state._replace(offset=offset, position=position + 1, cost=dearer))
-    return [], [_past(text, following_state) for following_state in following]
+    def _after_text(self, value: Value, state: _State) -> tuple[list[_State], list[_State]]:
+        """A text ends as soon as what follows can begin; `offset` is 1 while it is being read."""
+        position, steps, cost = state.position, state.steps, state.cost
+        ways: list[_State] = []
+        if state.offset == 0:
+            known = self._known.get(value.spec.place, "")
+            if known and self._stream.startswith(known, position):
+                ways.append(self._past(value, state, position, position + len(known)))
+            steps = _Step(steps, value, position, position)
+            if self._tolerance and value.spec.column is not None and value.spec.column.type.numeric:
+                cost += _NUMBER_AS_TEXT
+        if position >= len(self._stream) or self._stream[position] in (value.stop or ("" if value.lines else "\n")):
+            return ways, []
+        assert steps is not None
+        ended = _Step(steps.before, value, steps.start, position + 1)
+        ways.append(_State(state.instruction + 1, 0, position + 1, cost, ended))
+        ways.append(_State(state.instruction, 1, position + 1, cost, steps))
+        return (ways, []) if cost == state.cost else ([], ways)
 
-
-def _past(text: str, state: _State) -> _State:
-    """The same state, at the next instruction where its literal is read."""
-    return state._replace(instruction=state.instruction + 1, offset=0) if state.offset >= len(text) else state
-
-
-def _after_number(value: Value, stream: str, state: _State) -> list[_State]:
-    assert value.number is not None
-    position = state.position
-    while position < len(stream) and stream[position] == "\n":
-        position += 1
-    found = value.number.match(stream, position)
-    if found is None:
-        return []
-    steps = _Step(state.steps, value, position, found.end())
-    return [_State(state.instruction + 1, 0, found.end(), state.cost, steps)]
-
-
-def _after_text(value: Value, stream: str, state: _State, number_as_text: int) -> tuple[list[_State], list[_State]]:
-    """A text ends as soon as what follows can begin; `offset` is 1 while it is being read."""
-    position, steps, cost = state.position, state.steps, state.cost
-    if state.offset == 0:
-        steps = _Step(steps, value, position, position)
-        cost += number_as_text if value.spec.column is not None and value.spec.column.type.numeric else 0
-    stop = value.stop or ("" if value.lines else "\n")
-    if position >= len(stream) or stream[position] in stop:
-        return [], []
-    assert steps is not None
-    ended = _Step(steps.before, value, steps.start, position + 1)
-    ways = [
-        _State(state.instruction + 1, 0, position + 1, cost, ended),
-        _State(state.instruction, 1, position + 1, cost, steps),
-    ]
-    return (ways, []) if cost == state.cost else ([], ways)
+    def _past(self, value: Value, state: _State, start: int, end: int) -> _State:
+        """Behind a value."""
+        return _State(state.instruction + 1, 0, end, state.cost, _Step(state.steps, value, start, end))
 
 
 def _reading(state: _State, text: str, stream: str, places: list[int]) -> TextReading:
@@ -230,7 +249,8 @@ def _reading(state: _State, text: str, stream: str, places: list[int]) -> TextRe
                 stated = _stated(value, stream[step.start : step.end], text[start:end])
                 variable = spec.place.partition(".")[0]
                 rows = (turns[variable],) if variable in turns else ()
-                slots.append(SlotReading(spec.place, spec.slot, stated, start, end, rows, spec))
+                free = value.number is None
+                slots.append(SlotReading(spec.place, spec.slot, stated, start, end, rows, spec, free))
     choices = tuple(step.met for step in steps if isinstance(step.met, Chosen))
     return TextReading(tuple(slots), choices, state.cost)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import ParagraphKey
-from disclosure_editor.editions.model import Position, Section
+from disclosure_editor.editions.model import Position, Section, ShapeCell
 from disclosure_editor.narrative.environment import TemplateSet, trimmed
+from disclosure_editor.narrative.form_cells import find_cell
 from disclosure_editor.narrative.own_text import linked_runs
 from disclosure_editor.narrative.rows import RowHandle
 from disclosure_editor.narrative.runs import Run, joined_text
@@ -18,7 +19,7 @@ from disclosure_editor.narrative.slots import Slots
 
 @dataclass(frozen=True)
 class WrittenParagraph:
-    """A paragraph of the publication.
+    """A paragraph of the publication, or a cell of a printed form.
 
     Attributes:
         key: where the officer's own words for it would be kept.
@@ -91,10 +92,23 @@ class Narrative:
         return found.get(address, ())
 
     def paragraph(self, key: ParagraphKey) -> WrittenParagraph | None:
-        """The paragraph of this name; None where the text has none now."""
+        """The paragraph, or the cell of a form, of this name; None where there is none now."""
         section = self._sections.get(key.section)
         written = self.paragraphs(section) if section is not None else ()
-        return next((paragraph for paragraph in written if paragraph.key == key), None)
+        found = next((paragraph for paragraph in written if paragraph.key == key), None)
+        cell = find_cell(self._workbook, key) if found is None else None
+        return found if cell is None else self.form_cell(key, cell.spec, cell.row, cell.table.position)
+
+    def form_cell(
+        self, key: ParagraphKey, spec: ShapeCell, row: RowHandle | None, position: Position
+    ) -> WrittenParagraph:
+        """A cell of a printed form; `row` is what its template calls ``row``.
+
+        Raises:
+            TemplateError: the cell's template has a mistake.
+        """
+        written = self.render(spec.text, row, position=position) if "{" in spec.text else (Run(spec.text),)
+        return self._published(key, written)
 
     def _generate(self, section_id: str) -> tuple[tuple[ParagraphKey, tuple[Run, ...]], ...]:
         section = self._sections[section_id]

@@ -27,17 +27,14 @@ class NoEdition(Refusal):
     """No edition has enough of the file's words."""
 
 
-def choose_edition(source: Source, library: Library, year: int | None) -> Edition:
+def choose_edition(source: Source, library: Library) -> Edition:
     """The edition that a file was published in.
-
-    Args:
-        year: the file's year, where it is known (see `year_of`).
 
     Raises:
         NoEdition: it is a publication of none.
         PackError, CatalogueError: see `Library.edition`.
     """
-    text = bare("".join(_texts(source)))
+    text, year = bare("".join(_texts(source))), year_of(source)
     editions = [library.edition(edition_id) for edition_id in library.ids]
     scores = {edition.id: _score(edition, text, year) for edition in editions}
     best = max(editions, key=lambda edition: scores[edition.id], default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosure_editor.editions.model import Section
@@ -44,10 +44,15 @@ class Match:
     turns: tuple[int, ...] = ()
 
 
-def match_segment(segment: Segment, reader: TemplateReader) -> list[Match]:
-    """The paragraphs of a segment in their order, each with the template's paragraphs that it is."""
+def match_segment(segment: Segment, reader: TemplateReader, known: Mapping[str, str]) -> list[Match]:
+    """The paragraphs of a segment in their order, each with the template's paragraphs that it is.
+
+    Args:
+        known: values known by their addresses (see `read_text`).
+    """
     patterns = list(_patterns(segment, reader))
-    matched = list(_matched(segment.paragraphs, [p for p in patterns if p.pattern.words >= _TELLING]))
+    telling = [pattern for pattern in patterns if pattern.pattern.words >= _TELLING]
+    matched = list(_Matcher(telling, known).matched(segment.paragraphs))
     return _with_turns(_with_plain_texts(matched, [p for p in patterns if p.pattern.words < _TELLING]))
 
 
@@ -59,71 +64,68 @@ def _patterns(segment: Segment, reader: TemplateReader) -> Iterator[SectionPatte
             order += 1
 
 
-def _matched(paragraphs: Sequence[Numbered], patterns: Sequence[SectionPattern]) -> Iterator[Match]:
-    place, last = 0, -1
-    while place < len(paragraphs):
-        match = _best_match(paragraphs[place:], patterns, last) or _own(paragraphs[place : place + 1])
-        yield match
-        place += len(match.paragraphs)
-        last = match.patterns[-1].order if match.patterns else last
+class _Matcher:
+    """Finds the template's paragraphs in a sequence of the file's."""
 
+    def __init__(self, patterns: Sequence[SectionPattern], known: Mapping[str, str]) -> None:
+        self._patterns = patterns
+        self._known = known
+        self._last = -1
 
-def _own(paragraphs: Sequence[Numbered]) -> Match:
-    return Match(tuple(paragraphs), "\n".join(numbered.paragraph.text for numbered in paragraphs))
+    def matched(self, paragraphs: Sequence[Numbered]) -> Iterator[Match]:
+        """Every paragraph, or several of them, with what it is."""
+        place = 0
+        while place < len(paragraphs):
+            match = self._best_match(paragraphs[place:]) or Match(
+                (paragraphs[place],), paragraphs[place].paragraph.text
+            )
+            yield match
+            place += len(match.paragraphs)
+            self._last = match.patterns[-1].order if match.patterns else self._last
 
+    def _best_match(self, rest: Sequence[Numbered]) -> Match | None:
+        """What the next paragraphs are: one of the template, several in one of it, one in several, or nearly one."""
+        one = rest[0].paragraph.text
+        alone = self._best_pattern(one, exactly=True)
+        if alone is not None:
+            return Match((rest[0],), one, (alone[0],), alone[1])
+        for count in range(2, min(_MOST_JOINED, len(rest)) + 1):
+            text = "".join(numbered.paragraph.text for numbered in rest[:count])
+            joined = self._best_pattern(text, exactly=True)
+            if joined is not None and self._best_pattern(rest[count - 1].paragraph.text, exactly=True) is None:
+                return Match(tuple(rest[:count]), text, (joined[0],), joined[1])
+        several = self._several_patterns(one)
+        if several is not None:
+            return Match((rest[0],), one, *several)
+        nearly = self._best_pattern(one, exactly=False)
+        return Match((rest[0],), one, (nearly[0],), nearly[1]) if nearly is not None else None
 
-def _best_match(rest: Sequence[Numbered], patterns: Sequence[SectionPattern], last: int) -> Match | None:
-    """What the next paragraphs are: exactly one of the template's, nearly one, several in one, or one in several."""
-    one = rest[0].paragraph.text
-    alone = _best_pattern(one, patterns, last, exactly=True)
-    if alone is not None:
-        return Match(tuple(rest[:1]), one, (alone[0],), alone[1])
-    for count in range(2, min(_MOST_JOINED, len(rest)) + 1):
-        text = "".join(numbered.paragraph.text for numbered in rest[:count])
-        joined = _best_pattern(text, patterns, last, exactly=True)
-        if joined is not None and not _stands_alone(rest[count - 1], patterns, last):
-            return Match(tuple(rest[:count]), text, (joined[0],), joined[1])
-    several = _several_patterns(one, patterns)
-    if several is not None:
-        return Match(tuple(rest[:1]), one, *several)
-    nearly = _best_pattern(one, patterns, last, exactly=False)
-    return Match(tuple(rest[:1]), one, (nearly[0],), nearly[1]) if nearly is not None else None
+    def _best_pattern(self, text: str, *, exactly: bool) -> tuple[SectionPattern, TextReading] | None:
+        """The pattern that a text differs least from; of equals the one that explains most, then the next in order."""
+        best: tuple[tuple[int, int, int], SectionPattern, TextReading] | None = None
+        for pattern in self._patterns:
+            words = min(pattern.pattern.words, len(text))
+            tolerance = 0 if exactly else min(words // _TOLERATED, _MOST_TOLERATED)
+            if not exactly and tolerance == 0:
+                continue
+            reading = read_text(pattern.pattern.program, text, tolerance, self._known)
+            if reading is None:
+                continue
+            rank = (reading.differing, reading.unexplained, (pattern.order - self._last - 1) % len(self._patterns))
+            if best is None or rank < best[0]:
+                best = (rank, pattern, reading)
+        return best[1:] if best is not None else None
 
-
-def _stands_alone(numbered: Numbered, patterns: Sequence[SectionPattern], last: int) -> bool:
-    return _best_pattern(numbered.paragraph.text, patterns, last, exactly=True) is not None
-
-
-def _best_pattern(
-    text: str, patterns: Sequence[SectionPattern], last: int, *, exactly: bool
-) -> tuple[SectionPattern, TextReading] | None:
-    """The pattern that a text differs least from; of equals the one with most words, then the next in order."""
-    best: tuple[tuple[int, int, int], SectionPattern, TextReading] | None = None
-    for pattern in patterns:
-        words = pattern.pattern.words
-        tolerance = 0 if exactly else min(words // _TOLERATED, len(text) // _TOLERATED, _MOST_TOLERATED)
-        if not exactly and tolerance == 0:
-            continue
-        reading = read_text(pattern.pattern.program, text, tolerance)
-        if reading is None:
-            continue
-        rank = (reading.differing, -words, (pattern.order - last - 1) % 1000)
-        if best is None or rank < best[0]:
-            best = (rank, pattern, reading)
-    return best[1:] if best is not None else None
-
-
-def _several_patterns(
-    text: str, patterns: Sequence[SectionPattern]
-) -> tuple[tuple[SectionPattern, ...], TextReading] | None:
-    """Neighbouring paragraphs of the template that stand in one of the file."""
-    for count in range(2, _MOST_JOINED + 1):
-        for first in range(len(patterns) - count + 1):
-            group = tuple(patterns[first : first + count])
-            reading = read_text(joined_programs([p.pattern.program for p in group]), text)
-            if reading is not None:
-                return group, reading
-    return None
+    def _several_patterns(self, text: str) -> tuple[tuple[SectionPattern, ...], TextReading] | None:
+        """Neighbouring paragraphs of the template that stand in one of the file."""
+        for count in range(2, _MOST_JOINED + 1):
+            for first in range(len(self._patterns) - count + 1):
+                group = tuple(self._patterns[first : first + count])
+                program = joined_programs([pattern.pattern.program for pattern in group])
+                reading = read_text(program, text, known=self._known)
+                if reading is not None:
+                    return group, reading
+        return None
 
 
 def _with_plain_texts(matches: Sequence[Match], patterns: Sequence[SectionPattern]) -> list[Match]:
@@ -159,7 +161,7 @@ def _taken_by(matches: Sequence[Match], start: int, end: int, pattern: SectionPa
     value = _only_value(pattern)
     assert value is not None
     spec = value.spec
-    slot = SlotReading(spec.place, spec.slot, text, 0, len(text), (), spec)
+    slot = SlotReading(spec.place, spec.slot, text, 0, len(text), (), spec, free=True)
     paragraphs = tuple(numbered for match in taken for numbered in match.paragraphs)
     reading = TextReading((slot,), (), 0)
     return [*matches[:start], Match(paragraphs, text, (pattern,), reading), *matches[end:]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from disclosure_editor.document.texts import bare
@@ -13,6 +13,8 @@ from disclosure_editor.exchange.source import Source, SourceParagraph
 from disclosure_editor.narrative.reading import SlotReading, TemplateReader, TextReading
 
 _LONGEST_HEADING = 80
+_LONGEST_TITLE = 3
+"""Lines."""
 _TOLERATED = 5
 """One character in so many may differ from a heading's words."""
 _NUMBERING = re.compile(r"^\s*(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?)\s*")
@@ -33,7 +35,7 @@ class Segment:
     Attributes:
         sections: the section of the heading and those behind it whose headings the file doesn't have; the first
             segment is what stands before any heading.
-        heading: the heading's paragraph; None for the first segment.
+        heading: the heading's paragraph; for the first segment the publication's title, if it has one.
         slots: what the heading states.
     """
 
@@ -60,13 +62,30 @@ def segments(source: Source, edition: Edition, reader: TemplateReader, used: fro
     order = {section.id: index for index, section in enumerate(edition.outline)}
     starts = [order[section.id] for section, _, _ in found]
     first_end = places[0] if places else len(paragraphs)
-    result.append(Segment(edition.outline[: starts[0] if starts else None], None, (), tuple(paragraphs[:first_end])))
+    result.append(_first_segment(edition, reader, paragraphs[:first_end], starts[0] if starts else None))
     for index, (section, place, reading) in enumerate(found):
         end = places[index + 1] if index + 1 < len(places) else len(paragraphs)
         last = starts[index + 1] if index + 1 < len(starts) else None
         held = edition.outline[order[section.id] : last]
         result.append(Segment(held, paragraphs[place], reading.slots, tuple(paragraphs[place + 1 : end])))
     return result
+
+
+def _first_segment(
+    edition: Edition, reader: TemplateReader, paragraphs: Sequence[Numbered], end: int | None
+) -> Segment:
+    """What stands before any heading, with the publication's title as its heading where that is there."""
+    sections = edition.outline[:end]
+    weight = len(bare(_SLOT.sub("", edition.document_title)))
+    for first in range(len(paragraphs)):
+        for last in range(first + 1, min(first + _LONGEST_TITLE, len(paragraphs)) + 1):
+            title = "".join(numbered.paragraph.text for numbered in paragraphs[first:last])
+            reading = reader.read_small(edition.document_title, title, weight // _TOLERATED)
+            if reading is not None:
+                paragraph = replace(paragraphs[first].paragraph, text=title)
+                rest = (*paragraphs[:first], *paragraphs[last:])
+                return Segment(sections, Numbered(paragraphs[first].number, paragraph), reading.slots, rest)
+    return Segment(sections, None, (), tuple(paragraphs))
 
 
 def _headings(

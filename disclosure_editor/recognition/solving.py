@@ -8,7 +8,7 @@ from typing import NamedTuple
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import format_amount
-from disclosure_editor.editions.expressions import Call, Expression, Operation, Reference
+from disclosure_editor.editions.expressions import Call, Expression, Number, Operation, Reference
 
 
 class Solution(NamedTuple):
@@ -22,8 +22,11 @@ def solve(workbook: Workbook, address: Address, text: str, amount: Decimal) -> S
     """The cell in which a figure is to be stated so that it shows at an address, and the figure there.
 
     A cell that repeats another one, or is a sum or difference with one part unknown, shows what that one states: an
-    increase of 3 on this year's 10 is last year's 7. Where nothing is unknown the figure is stated at the address.
+    increase of 3 on this year's 10 is last year's 7. Where nothing is unknown the figure is stated at the address, and
+    so is one of a published table: it is printed there.
     """
+    if workbook.edition.tables[address.table].published:
+        return Solution(address, text)
     formulas = workbook.formulas(address)
     expression = _value_of(formulas[0].expression) if formulas else None
     match expression:
@@ -37,9 +40,12 @@ def solve(workbook: Workbook, address: Address, text: str, amount: Decimal) -> S
 
 
 def _value_of(expression: Expression) -> Expression:
-    """What gives a cell its value where there is one: of ``if(…)`` its first way."""
-    while isinstance(expression, Call) and expression.function == "if":
-        expression = expression.arguments[1]
+    """What gives a cell its value where there is one: of ``if(…)`` its first way, of a sum with zero the other part."""
+    match expression:
+        case Call("if", (_, value, *_)):
+            return _value_of(value)
+        case Operation("+", value, Number(value=zero)) if not zero:
+            return _value_of(value)
     return expression
 
 

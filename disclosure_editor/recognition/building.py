@@ -1,0 +1,121 @@
+"""The document that a file is made into: tables, rows, statements of the text, each with its origin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from disclosure_editor.calculation.edits import repeated_names
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.disclosure import (
+    Content,
+    Origin,
+    OriginOf,
+    OwnParagraph,
+    ParagraphKey,
+    Path,
+    Remark,
+    RemarkKey,
+)
+from disclosure_editor.document.texts import bare
+from disclosure_editor.exchange.source import Place
+from disclosure_editor.narrative.patterns import Chosen
+from disclosure_editor.recognition.found import Found, TableReading
+from disclosure_editor.recognition.solving import solve
+from disclosure_editor.recognition.statements import Statement
+
+_LABEL = "读入文件"
+
+
+class DocumentBuilder:
+    """States in an empty document what a file says, each value with the place it was read at.
+
+    What a table states stands; what the text says otherwise is not stated, so that its paragraph, kept as published,
+    disagrees with the table and is found.
+    """
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+
+    def take_tables(self, readings: Iterable[TableReading]) -> None:
+        """State what tables and forms say, but for the unit's name, which the whole file is asked for."""
+        readings = list(readings)
+        order = {table: index for index, table in enumerate(self.workbook.edition.tables)}
+        rows = {found.rows: found.names for reading in readings for found in reading.rows}
+        merged = _merged_rows(readings)
+        for row_list in sorted(rows, key=lambda row_list: order.get(row_list.table, 0)):
+            self.take_rows(row_list, merged[row_list])
+        contents: dict[Path, Content | None] = {}
+        for reading in readings:
+            for found in reading.values:
+                if found.path != self.workbook.edition.unit:
+                    contents[found.path] = found.text
+                    contents[OriginOf(found.path)] = _origin(found)
+        self._state(contents)
+
+    def take_rows(self, row_list: RowList, names: tuple[str, ...]) -> None:
+        """State a table's rows where they are not those that it has anyway."""
+        if repeated_names(self.workbook, row_list) != names:
+            self._state({row_list: names})
+
+    def take_names(self, names: Mapping[Address, str]) -> None:
+        """State the names that the text gives subjects."""
+        contents: dict[Path, Content | None] = {}
+        contents.update(names.items())
+        self._state(contents)
+
+    def take_choices(self, choices: Iterable[Chosen]) -> None:
+        """State of every choice what most of the paragraphs say."""
+        votes: dict[Address, Counter[str]] = {}
+        for chosen in choices:
+            votes.setdefault(Address.parse(chosen.address), Counter())[chosen.value] += 1
+        for address, counted in votes.items():
+            value = counted.most_common(1)[0][0]
+            if self.workbook.cell(address).text != value:
+                self._state({address: value})
+
+    def take(self, statement: Statement) -> None:
+        """State what the text says, unless it is there already, or something else is."""
+        cell = self.workbook.cell(statement.path)
+        if statement.amount is None:
+            if bare(cell.text) != bare(statement.text) and not cell.stated:
+                self._state_from_text(statement.path, statement.text, statement)
+            return
+        if cell.amount == statement.amount or cell.stated:
+            return
+        solution = solve(self.workbook, statement.path, statement.text, statement.amount)
+        self._state_from_text(solution.path, solution.text, statement)
+
+    def take_paragraph(self, key: ParagraphKey, own: OwnParagraph, place: Place) -> None:
+        """Keep a paragraph as it was published."""
+        self._state({key: own, OriginOf(key): Origin(str(place), "" if own.text else own.replaced)})
+
+    def take_own_words(self, words: Iterable[tuple[ParagraphKey, OwnParagraph]]) -> None:
+        """Keep printed words of forms as they were published."""
+        self._state(dict(words))
+
+    def take_remarks(self, remarks: Iterable[Remark]) -> None:
+        """Keep the report."""
+        self._state({RemarkKey(number): remark for number, remark in enumerate(remarks, start=1)})
+
+    def _state_from_text(self, path: Address, text: str, statement: Statement) -> None:
+        self._state({path: text, OriginOf(path): Origin(str(statement.place), statement.words)})
+
+    def _state(self, contents: Mapping[Path, Content | None]) -> None:
+        edit = self.workbook.edit(_LABEL, contents)
+        if edit:
+            self.workbook.apply(edit)
+
+
+def _origin(found: Found) -> Origin:
+    return Origin(str(found.place), found.printed)
+
+
+def _merged_rows(readings: Iterable[TableReading]) -> dict[RowList, tuple[str, ...]]:
+    """The rows of each list: those of its readings one behind the other, each once."""
+    merged: dict[RowList, dict[str, None]] = {}
+    for reading in readings:
+        for found in reading.rows:
+            merged.setdefault(found.rows, {}).update(dict.fromkeys(found.names))
+    return {row_list: tuple(names) for row_list, names in merged.items()}

@@ -1,0 +1,184 @@
+"""A file's blocks as a document of an edition: its tables, forms and text, with a report on what was understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.document.disclosure import Disclosure
+from disclosure_editor.editions.library import Library
+from disclosure_editor.editions.model import Side
+from disclosure_editor.exchange.source import Source
+from disclosure_editor.narrative.reading import TemplateReader
+from disclosure_editor.narrative.writer import Narrative
+from disclosure_editor.recognition.building import DocumentBuilder
+from disclosure_editor.recognition.edition_choice import choose_edition
+from disclosure_editor.recognition.form_lines import read_form_lines
+from disclosure_editor.recognition.forms import read_forms
+from disclosure_editor.recognition.found import TableReading
+from disclosure_editor.recognition.paragraphs import Match, match_segment
+from disclosure_editor.recognition.published_text import PublishedText, published_text
+from disclosure_editor.recognition.report import remarks_on
+from disclosure_editor.recognition.sections import Segment, segments
+from disclosure_editor.recognition.statements import Statement, TextStatements, settled
+from disclosure_editor.recognition.tables import read_tables
+
+Progress = Callable[[str, int], None]
+"""Told a phase in Chinese and how much is done, in percent; it may raise to stop the reading."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much of a file was read.
+
+    Attributes:
+        amounts: figures that the tables and forms state, and how many of them were read.
+        tables: rows read by the titles of plain tables.
+        forms, indicators: printed forms, and the rows that belong to their cards.
+        matched, own, lost: paragraphs that a template wrote, that are kept in the unit's words, and that are neither.
+    """
+
+    amounts: tuple[int, int]
+    tables: dict[str, int]
+    forms: int
+    indicators: int
+    matched: int
+    own: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """The document that a file was made into, with what was counted on the way."""
+
+    disclosure: Disclosure
+    counts: Counts
+
+
+def recognise(
+    source: Source, library: Library, edition_id: str | None = None, progress: Progress = lambda _phase, _percent: None
+) -> Recognition:
+    """The document that a file states, in the edition it was published in.
+
+    Args:
+        edition_id: the edition, where it isn't to be chosen by the file's own words.
+        progress: see `Progress`.
+
+    Raises:
+        NoEdition: the file is no publication of any edition.
+        UnknownEdition, PackError, CatalogueError: see where they are raised.
+    """
+    progress("辨认版式", 0)
+    edition = library.edition(edition_id) if edition_id is not None else choose_edition(source, library)
+    workbook = Workbook(edition, Disclosure(edition.id), library.catalogues)
+    progress("读表格", 20)
+    tables = _read_tables(source, workbook)
+    progress("读文字", 40)
+    used = frozenset(number for reading in tables for number in reading.blocks)
+    reader = TemplateReader(edition)
+    found = segments(source, edition, reader, used)
+    known = _known(found)
+    texts = [(segment, match_segment(segment, reader, known)) for segment in found]
+    progress("填入数字和文字", 60)
+    builder = DocumentBuilder(workbook)
+    builder.take_tables(tables)
+    statements = _take_text(builder, tables, texts)
+    progress("核对文字", 80)
+    builder.take_own_words(words for reading in tables for words in reading.own_words)
+    narrative = Narrative(workbook)
+    published = [published_text(segment, matches, narrative, statements) for segment, matches in texts]
+    for text in published:
+        for kept in text.kept:
+            builder.take_paragraph(kept.key, kept.own, kept.place)
+    builder.take_remarks(remarks_on(source, workbook, tables, texts, published))
+    progress("完成", 100)
+    return Recognition(workbook.disclosure, _counts(workbook, tables, texts, published))
+
+
+def _known(found: Sequence[Segment]) -> dict[str, str]:
+    """The names that headings state, by their addresses: of each the one that most of them state."""
+    stated: dict[str, Counter[str]] = {}
+    for segment in found:
+        for slot in segment.slots:
+            if slot.slot == "text":
+                stated.setdefault(slot.place, Counter())[slot.value] += 1
+    return {place: counted.most_common(1)[0][0] for place, counted in stated.items()}
+
+
+def _read_tables(source: Source, workbook: Workbook) -> list[TableReading]:
+    readings = list(read_tables(source, workbook))
+    for read in (read_forms, read_form_lines):
+        readings += read(source, workbook, frozenset(number for reading in readings for number in reading.blocks))
+    return readings
+
+
+def _take_text(
+    builder: DocumentBuilder, tables: Sequence[TableReading], texts: Sequence[tuple[Segment, Sequence[Match]]]
+) -> TextStatements:
+    """State what the text says beyond the tables."""
+    matches = [match for _, found in texts for match in found]
+    headings = [
+        (slot, segment.heading.paragraph.place, segment.heading.paragraph.text)
+        for segment, _ in texts
+        if segment.heading is not None
+        for slot in segment.slots
+    ]
+    builder.take_choices(
+        chosen
+        for match in matches
+        if match.reading is not None
+        for chosen in (*match.reading.choices, *(c for pattern in match.patterns for c in pattern.pattern.choices))
+    )
+    statements = TextStatements(builder.workbook, matches, headings)
+    found = statements.find_rows()
+    for row_list, names in found.lists.items():
+        builder.take_rows(row_list, names)
+    builder.take_names(found.names)
+    in_tables = [
+        Statement(value.path, "text", value.text, None, value.place, value.printed)
+        for reading in tables
+        for value in reading.values
+        if value.path == builder.workbook.edition.unit
+    ]
+    for statement in settled([*in_tables, *statements.statements()]):
+        builder.take(statement)
+    return statements
+
+
+def _counts(
+    workbook: Workbook,
+    tables: Sequence[TableReading],
+    texts: Sequence[tuple[Segment, Sequence[Match]]],
+    published: Sequence[PublishedText],
+) -> Counts:
+    shaped = {table.id for table in workbook.edition.tables.values() if table.shapes}
+    forms = [reading for reading in tables if reading.table in shaped]
+    plain = [reading for reading in tables if reading.table not in shaped]
+    rows = {
+        workbook.edition.tables[reading.table].title: len({value.path.row for value in reading.values})
+        for reading in plain
+    }
+    children = {side.row_list for table in shaped for side in workbook.edition.children(table)}
+    children |= {side.row_list for table in shaped for side in _rows_of_shapes(workbook, table)}
+    paragraphs = [match for _, found in texts for match in found]
+    matched = sum(len(match.paragraphs) for match in paragraphs if match.patterns)
+    lost = sum(len(text.lost) for text in published)
+    everything = sum(len(match.paragraphs) for match in paragraphs)
+    return Counts(
+        amounts=(sum(reading.amounts[0] for reading in tables), sum(reading.amounts[1] for reading in tables)),
+        tables=rows,
+        forms=len(forms),
+        indicators=sum(len(found.names) for reading in forms for found in reading.rows if found.rows in children),
+        matched=matched,
+        own=everything - matched - lost,
+        lost=lost,
+    )
+
+
+def _rows_of_shapes(workbook: Workbook, table_id: str) -> list[Side]:
+    """The sides whose rows a table's forms print, each as a line."""
+    table = workbook.edition.tables[table_id]
+    printed = {row.each for shape in table.shapes for row in shape.rows if row.each}
+    return [side for name in printed for side in workbook.edition.tables[name].sides]

@@ -1,0 +1,101 @@
+"""The report on a file that was read: what was understood, what is to be checked, what was not understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.document.disclosure import Remark, Understanding
+from disclosure_editor.editions.model import Section
+from disclosure_editor.exchange.source import Place, Source, SourceGrid
+from disclosure_editor.recognition.found import TableReading
+from disclosure_editor.recognition.paragraphs import Match
+from disclosure_editor.recognition.published_text import KeptParagraph, PublishedText
+from disclosure_editor.recognition.sections import Segment
+
+_SHOWN = 200
+"""So many characters of the file stand in a remark."""
+
+
+def remarks_on(
+    source: Source,
+    workbook: Workbook,
+    tables: Sequence[TableReading],
+    segments: Sequence[tuple[Segment, Sequence[Match]]],
+    published: Sequence[PublishedText],
+) -> Iterator[Remark]:
+    """The lines of the report: first the file as a whole, then its tables, its text, and what is left."""
+    yield Remark(Understanding.UNDERSTOOD, f"读自“{source.name}”，按“{workbook.edition.title}”辨认。")
+    yield from _on_tables(workbook, tables)
+    yield from _on_text(segments, published)
+    for text in published:
+        yield from (_on_kept(kept) for kept in text.kept)
+        for numbered in text.lost:
+            message = "这段文字在版式里没有位置，没有读入；需要的请抄到合适的地方。"
+            paragraph = numbered.paragraph
+            yield Remark(Understanding.NOT_UNDERSTOOD, message, str(paragraph.place), paragraph.text[:_SHOWN])
+    yield from _on_unused(source, tables)
+
+
+def _on_tables(workbook: Workbook, tables: Sequence[TableReading]) -> Iterator[Remark]:
+    read = Counter(reading.table for reading in tables)
+    for table_id, forms in read.items():
+        table = workbook.edition.tables[table_id]
+        readings = [reading for reading in tables if reading.table == table_id]
+        stated, found = (sum(reading.amounts[side] for reading in readings) for side in (0, 1))
+        name = f"{forms}张“{table.title}”" if table.shapes else f"“{table.title}”"
+        message = f"{name}：{stated}个数，读入{found}个。"
+        kind = Understanding.UNDERSTOOD if stated == found else Understanding.DOUBTFUL
+        place = next((value.place for reading in readings for value in reading.values), Place())
+        yield Remark(kind, message, str(place), at=table_id)
+        for reading in readings:
+            yield from reading.remarks
+    absent = [t for t in workbook.edition.tables.values() if t.published and t.id not in read and not t.shapes]
+    if absent:
+        names = "、".join(f"“{table.title}”" for table in absent)
+        message = f"文件里没有这些表：{names}。表里的数只有文字里写到的；有表的文件请另行导入或填写。"
+        yield Remark(Understanding.DOUBTFUL, message, at=absent[0].id)
+
+
+def _on_text(
+    segments: Sequence[tuple[Segment, Sequence[Match]]], published: Sequence[PublishedText]
+) -> Iterator[Remark]:
+    for (segment, matches), text in zip(segments, published, strict=True):
+        recognised = sum(len(match.paragraphs) for match in matches if match.patterns)
+        if recognised and segment.heading is not None:
+            title = _title(segment.sections)
+            place = str(segment.heading.paragraph.place)
+            own = sum(not kept.recognised for kept in text.kept)
+            also = f"，{own}段保留原来的文字" if own else ""
+            at = next((section.id for section in segment.sections if section.template), "")
+            yield Remark(Understanding.UNDERSTOOD, f"“{title}”：按句式读入{recognised}段{also}。", place, at=at)
+        for paragraph in text.missing:
+            message = f"文件里没有这一段，初稿按版式写出：{paragraph.generated_text[:_SHOWN]}"
+            yield Remark(Understanding.DOUBTFUL, message, at=str(paragraph.key))
+
+
+def _title(sections: Sequence[Section]) -> str:
+    return next((section.title for section in sections if section.title), "")
+
+
+def _on_kept(kept: KeptParagraph) -> Remark:
+    if kept.recognised:
+        message = "这一段与表里的数或版式的句式不一致，已照原文保留，请核对。"
+    else:
+        message = "这一段不是版式的句式，已照原文保留；其中与表里相同的数会随表更新，其余请自己核对。"
+    text = kept.own.text or kept.replaced
+    return Remark(Understanding.DOUBTFUL, message, str(kept.place), text[:_SHOWN], str(kept.key))
+
+
+def _on_unused(source: Source, tables: Sequence[TableReading]) -> Iterator[Remark]:
+    """The tables of the file that no table of the edition was read from."""
+    used = {number for reading in tables for number in reading.blocks}
+    for number, block in enumerate(source.blocks):
+        if isinstance(block, SourceGrid) and number not in used and (words := _words(block)):
+            message = "这张表在版式里没有，没有读入。"
+            yield Remark(Understanding.NOT_UNDERSTOOD, message, str(block.place), words)
+
+
+def _words(grid: SourceGrid) -> str:
+    return " ".join(text for cell in grid.cells if (text := cell.text.strip()))[:_SHOWN]
