@@ -8,11 +8,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from disclosure_editor.calculation.opening import new_workbook, open_workbook
 from disclosure_editor.checks.checker import Checker
 from disclosure_editor.checks.findings import Finding
+from disclosure_editor.document.disclosure import Remark, Understanding
 from disclosure_editor.document.files import FileNotWritable
 from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.document.storage import save
@@ -24,6 +25,9 @@ from disclosure_editor.exchange.export import Format, export
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.text import write_text
 from disclosure_editor.narrative.writer import Narrative
+
+if TYPE_CHECKING:
+    from disclosure_editor.recognition.recognise import Recognition
 
 FINE, FOUND_ERRORS, UNUSABLE = 0, 1, 2
 
@@ -45,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser()
-    commands = ("editions", "new", "check", "render", "export", "edition", "-h", "--help")
+    commands = ("editions", "new", "check", "render", "export", "import", "edition", "-h", "--help")
     try:
         if not given or given[0] not in commands:
             return _window(given)
@@ -91,6 +95,13 @@ def _parser() -> argparse.ArgumentParser:
     for kind in Format:
         exporting.add_argument(f"--{kind.value}", action="store_true", help=f"导出{kind.title}")
     exporting.set_defaults(run=_export)
+
+    importing = commands.add_parser("import", help="把公开的文件（Word、Excel、PDF、网页、文字）读成本程序的文件")
+    importing.add_argument("source", type=Path, metavar="公开的文件")
+    importing.add_argument("-o", dest="target", required=True, type=Path, metavar="文件")
+    importing.add_argument("--edition", metavar="ID", help="版式，见 editions；不写即按文件的内容辨认")
+    importing.add_argument("--json", action="store_true", help="供程序读取")
+    importing.set_defaults(run=_import)
 
     edition = commands.add_parser("edition", help="版式的工具")
     tools = edition.add_subparsers(required=True, metavar="工具")
@@ -175,6 +186,49 @@ def _export(options: argparse.Namespace) -> int:
     for path in export(_publication(options.file), options.folder, options.file.stem, wanted):
         print(f"已导出 {path}")
     return FINE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from disclosure_editor.recognition.reading import read_document  # with it come the libraries that read files
+
+    if options.target.exists():
+        raise FileNotWritable(options.target, "同名的文件已经存在，为免覆盖没有导入，请换一个文件名")
+    read = read_document(options.source, Library(), options.edition)
+    save(read.disclosure, options.target)
+    remarks = [remark for _, remark in read.disclosure.remarks()]
+    if options.json:
+        print(json.dumps(_import_data(read, remarks), ensure_ascii=False, indent=1))
+        return FINE
+    for understanding in reversed(Understanding):
+        for remark in remarks:
+            if remark.understanding is understanding:
+                place = f"（原文{remark.place}）" if remark.place else ""
+                print(f"{understanding.title}  {remark.message}{place}")
+    counts = read.counts
+    print(
+        f"数字 {counts.amounts[0]} 个，读入 {counts.amounts[1]} 个；"
+        f"绩效表 {counts.forms} 张，指标 {counts.indicators} 行；"
+        f"文字按句式读入 {counts.matched} 段，照原文保留 {counts.own} 段，没有读入 {counts.lost} 段"
+    )
+    print(f"已存为 {options.target}")
+    return FINE
+
+
+def _import_data(read: Recognition, remarks: Sequence[Remark]) -> dict[str, object]:
+    counts = read.counts
+    return {
+        "edition": read.disclosure.edition,
+        "amounts": {"stated": counts.amounts[0], "read": counts.amounts[1]},
+        "tables": counts.tables,
+        "forms": counts.forms,
+        "indicators": counts.indicators,
+        "paragraphs": {"matched": counts.matched, "own": counts.own, "lost": counts.lost},
+        "notes": [
+            f"{remark.message}（原文{remark.place}）" if remark.place else remark.message
+            for remark in remarks
+            if remark.understanding is not Understanding.UNDERSTOOD
+        ],
+    }
 
 
 def _edition_check(options: argparse.Namespace) -> int:

@@ -86,6 +86,11 @@ class Understanding(Enum):
     """Read, but to be checked."""
     NOT_UNDERSTOOD = "not understood"
 
+    @property
+    def title(self) -> str:
+        """Its name for the officer."""
+        return {"understood": "已识别", "doubtful": "待核对", "not understood": "未识别"}[self.value]
+
 
 @dataclass(frozen=True)
 class RemarkKey:

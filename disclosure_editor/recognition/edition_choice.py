@@ -35,7 +35,7 @@ def choose_edition(source: Source, library: Library) -> Edition:
         PackError, CatalogueError: see `Library.edition`.
     """
     text, year = bare("".join(_texts(source))), year_of(source)
-    editions = [library.edition(edition_id) for edition_id in library.ids]
+    editions = library.readable()
     scores = {edition.id: _score(edition, text, year) for edition in editions}
     best = max(editions, key=lambda edition: scores[edition.id], default=None)
     if best is None or scores[best.id] == 0:

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.disclosure import Disclosure
 from disclosure_editor.editions.library import Library
-from disclosure_editor.editions.model import Side
 from disclosure_editor.exchange.source import Source
 from disclosure_editor.narrative.reading import TemplateReader
 from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.building import DocumentBuilder
-from disclosure_editor.recognition.edition_choice import choose_edition
+from disclosure_editor.recognition.counts import Counts, read_counts
+from disclosure_editor.recognition.edition_choice import choose_edition, year_of
 from disclosure_editor.recognition.form_lines import read_form_lines
 from disclosure_editor.recognition.forms import read_forms
 from disclosure_editor.recognition.found import TableReading
 from disclosure_editor.recognition.paragraphs import Match, match_segment
-from disclosure_editor.recognition.published_text import PublishedText, published_text
+from disclosure_editor.recognition.published_text import published_text
 from disclosure_editor.recognition.report import remarks_on
 from disclosure_editor.recognition.sections import Segment, segments
 from disclosure_editor.recognition.statements import Statement, TextStatements, settled
@@ -27,26 +27,6 @@ from disclosure_editor.recognition.tables import read_tables
 
 Progress = Callable[[str, int], None]
 """Told a phase in Chinese and how much is done, in percent; it may raise to stop the reading."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How much of a file was read.
-
-    Attributes:
-        amounts: figures that the tables and forms state, and how many of them were read.
-        tables: rows read by the titles of plain tables.
-        forms, indicators: printed forms, and the rows that belong to their cards.
-        matched, own, lost: paragraphs that a template wrote, that are kept in the unit's words, and that are neither.
-    """
-
-    amounts: tuple[int, int]
-    tables: dict[str, int]
-    forms: int
-    indicators: int
-    matched: int
-    own: int
-    lost: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +52,9 @@ def recognise(
     """
     progress("辨认版式", 0)
     edition = library.edition(edition_id) if edition_id is not None else choose_edition(source, library)
-    workbook = Workbook(edition, Disclosure(edition.id), library.catalogues)
+    year = year_of(source)
+    stated_year = None if year == edition.year else year
+    workbook = Workbook(edition, Disclosure(edition.id, year=stated_year), library.catalogues)
     progress("读表格", 20)
     tables = _read_tables(source, workbook)
     progress("读文字", 40)
@@ -94,7 +76,7 @@ def recognise(
             builder.take_paragraph(kept.key, kept.own, kept.place)
     builder.take_remarks(remarks_on(source, workbook, tables, texts, published))
     progress("完成", 100)
-    return Recognition(workbook.disclosure, _counts(workbook, tables, texts, published))
+    return Recognition(workbook.disclosure, read_counts(workbook, tables, texts, published))
 
 
 def _known(found: Sequence[Segment]) -> dict[str, str]:
@@ -145,40 +127,3 @@ def _take_text(
     for statement in settled([*in_tables, *statements.statements()]):
         builder.take(statement)
     return statements
-
-
-def _counts(
-    workbook: Workbook,
-    tables: Sequence[TableReading],
-    texts: Sequence[tuple[Segment, Sequence[Match]]],
-    published: Sequence[PublishedText],
-) -> Counts:
-    shaped = {table.id for table in workbook.edition.tables.values() if table.shapes}
-    forms = [reading for reading in tables if reading.table in shaped]
-    plain = [reading for reading in tables if reading.table not in shaped]
-    rows = {
-        workbook.edition.tables[reading.table].title: len({value.path.row for value in reading.values})
-        for reading in plain
-    }
-    children = {side.row_list for table in shaped for side in workbook.edition.children(table)}
-    children |= {side.row_list for table in shaped for side in _rows_of_shapes(workbook, table)}
-    paragraphs = [match for _, found in texts for match in found]
-    matched = sum(len(match.paragraphs) for match in paragraphs if match.patterns)
-    lost = sum(len(text.lost) for text in published)
-    everything = sum(len(match.paragraphs) for match in paragraphs)
-    return Counts(
-        amounts=(sum(reading.amounts[0] for reading in tables), sum(reading.amounts[1] for reading in tables)),
-        tables=rows,
-        forms=len(forms),
-        indicators=sum(len(found.names) for reading in forms for found in reading.rows if found.rows in children),
-        matched=matched,
-        own=everything - matched - lost,
-        lost=lost,
-    )
-
-
-def _rows_of_shapes(workbook: Workbook, table_id: str) -> list[Side]:
-    """The sides whose rows a table's forms print, each as a line."""
-    table = workbook.edition.tables[table_id]
-    printed = {row.each for shape in table.shapes for row in shape.rows if row.each}
-    return [side for name in printed for side in workbook.edition.tables[name].sides]
