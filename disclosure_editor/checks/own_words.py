@@ -1,15 +1,15 @@
-"""Paragraphs edited by hand: the figures in them against those of the text that they replace."""
+"""Paragraphs and cells of forms edited by hand: the figures in them against those of the text that they replace."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from disclosure_editor.calculation.edits import restore_paragraph
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.findings import Finding, Repair
 from disclosure_editor.checks.places import place_name
-from disclosure_editor.document.disclosure import OwnParagraph, Spot
-from disclosure_editor.editions.model import Check
+from disclosure_editor.document.disclosure import OwnParagraph, ParagraphKey, Spot
+from disclosure_editor.editions.model import Check, Section
 from disclosure_editor.narrative.own_text import own_paragraph_numbers, stale_numbers
 from disclosure_editor.narrative.writer import Narrative, WrittenParagraph
 
@@ -55,12 +55,23 @@ def stale(workbook: Workbook, narrative: Narrative, check: Check) -> Iterator[Fi
 
 
 def _own_paragraphs(workbook: Workbook, narrative: Narrative) -> Iterator[tuple[WrittenParagraph, OwnParagraph]]:
-    edited = {key.section for key in workbook.own_paragraphs()}
+    edited: dict[str, list[ParagraphKey]] = {}
+    for key in workbook.own_paragraphs():
+        edited.setdefault(key.section, []).append(key)
     for section in workbook.edition.outline:
-        for paragraph in narrative.paragraphs(section) if section.id in edited else ():
+        for paragraph in _written(narrative, section, edited[section.id]) if section.id in edited else ():
             own = workbook.paragraph(paragraph.key) if paragraph.own else None
             if own is not None:
                 yield paragraph, own
+
+
+def _written(narrative: Narrative, section: Section, keys: Sequence[ParagraphKey]) -> Iterator[WrittenParagraph]:
+    """A section's paragraphs, then those of these names that are cells of its forms."""
+    paragraphs = narrative.paragraphs(section)
+    yield from paragraphs
+    known = {paragraph.key for paragraph in paragraphs}
+    cells = (narrative.paragraph(key) for key in keys if key not in known)
+    yield from (cell for cell in cells if cell is not None)
 
 
 def _restore(workbook: Workbook, paragraph: WrittenParagraph) -> Repair:

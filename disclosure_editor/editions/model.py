@@ -284,7 +284,8 @@ class Table:
         published: whether it is printed as a table.
         total_label: the ids of the adjacent columns over which the labels of total rows are printed; none for the
             label column.
-        shapes: how it is printed where it is no plain table, by the value of `shape_choice`.
+        shapes: how it is printed where it is no plain table, by the value of `shape_choice` or, where the cards are to
+            choose for themselves, of the column `shape_column` of the card's row.
         position: where the pack states it.
     """
 
@@ -302,12 +303,17 @@ class Table:
     total_label: tuple[str, ...] = ()
     shapes: tuple[Shape, ...] = ()
     shape_choice: Address | None = None
+    shape_column: str = ""
     help: str = ""
 
     @cached_property
     def field_by_id(self) -> Mapping[str, Column]:
         """Its fields by id."""
         return {column.id: column for column in self.fields}
+
+    def shape_choice_of(self, card: str) -> Address | None:
+        """Where it is chosen how a card's form is printed; None where nothing is to be chosen."""
+        return Address(self.id, card, self.shape_column) if self.shape_column else self.shape_choice
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ ROW_KINDS = {kind.value: kind for kind in RowKind}
 SEVERITIES = {severity.value: severity for severity in Severity}
 FORMULA_SEVERITIES: dict[str, Severity | None] = {**SEVERITIES, "proposal": None}
 ALL_AMOUNTS = "*"
+OWN_ROW = "."
 NOT_IN_TABLES, NOT_IN_COLUMNS, NOT_IN_ROWS = "!.{}#", "!.{}#@*", "!{}#@*"
 """Characters that mean something else in addresses and formulas."""
 UNITS = {ValueType.AMOUNT: "万元", ValueType.PERCENTAGE: "%"}
@@ -45,6 +46,7 @@ def read_table(entry: Entry, lists: Mapping[str, Node]) -> Table:
     ]
     if not sides and (columns := entry.nodes("columns")):
         sides = [_build_side(table_id, "", columns, entry.nodes("rows"), lists, entry)]
+    choice = entry.parsed("shape_choice", _shape_choice)
     table = Table(
         id=table_id,
         title=entry.text("title", table_id),
@@ -59,11 +61,17 @@ def read_table(entry: Entry, lists: Mapping[str, Node]) -> Table:
         landscape=entry.flag("landscape"),
         total_label=entry.texts("total_label"),
         shapes=tuple(read_shape(item) for item in entry.entries("shapes", "表样")),
-        shape_choice=entry.parsed("shape_choice", Address.parse),
+        shape_choice=choice if isinstance(choice, Address) else None,
+        shape_column=choice if isinstance(choice, str) else "",
         help=entry.text("help", ""),
     )
     entry.done()
     return table
+
+
+def _shape_choice(text: str) -> Address | str:
+    """An address, or ``.column``: a column of the card's own row."""
+    return text[1:] if text.startswith(OWN_ROW) else Address.parse(text)
 
 
 def _name(entry: Entry, what: str, forbidden: str) -> str:

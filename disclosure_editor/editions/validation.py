@@ -106,6 +106,10 @@ def _validate_table(edition: Edition, table: Table, problems: Problems) -> None:
 def _validate_shapes(edition: Edition, table: Table, problems: Problems) -> None:
     if table.shape_choice and edition.column(table.shape_choice) is None:
         problems.add(table.position, f"“{table.id}”的 shape_choice “{table.shape_choice}”不存在")
+    if table.shape_column and not (
+        table.view is View.CARDS and any(table.shape_column in side.by_id for side in table.sides)
+    ):
+        problems.add(table.position, f"“{table.id}”的 shape_choice “.{table.shape_column}”应是一项一张的表里的列")
     _unique(((shape.id, table.position) for shape in table.shapes), "表样", problems)
     for each in {row.each for shape in table.shapes for row in shape.rows if row.each}:
         parents = {side.repeated.parent for side in _sides(edition, each) if side.repeated}

@@ -81,6 +81,7 @@ class GridCell:
         header: whether it belongs to the heading rows' or a label's look (bold in no writer, centred by `align`).
         indent: levels that a label stands in.
         vertical: the text runs from top to bottom, one character a line.
+        key: the cell's own name in the publication, where it can be worded by hand.
     """
 
     row: int
@@ -94,6 +95,7 @@ class GridCell:
     align: Align = Align.LEFT
     indent: int = 0
     vertical: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

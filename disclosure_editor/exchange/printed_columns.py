@@ -7,8 +7,9 @@ from typing import NamedTuple
 from jinja2 import nodes
 
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.editions.model import Shape, ShapeCell, Table
+from disclosure_editor.editions.model import ShapeCell
 from disclosure_editor.narrative.environment import new_environment
+from disclosure_editor.narrative.form_cells import chosen_shape
 
 
 class PrintedColumn(NamedTuple):
@@ -27,20 +28,14 @@ class PrintedColumn(NamedTuple):
     words: str = ""
 
 
-def printed_columns(workbook: Workbook, table: str) -> tuple[PrintedColumn, ...]:
-    """What a line for a row of this table holds in the form that prints it; empty where none does."""
+def printed_columns(workbook: Workbook, table: str, card: str = "") -> tuple[PrintedColumn, ...]:
+    """What a line for a row of this table holds in the form (of this card) that prints it; empty where none does."""
     forms = (other for other in workbook.edition.tables.values() if other.shapes)
-    shapes = (shape for form in forms for shape in (chosen_shape(workbook, form), *form.shapes))
+    shapes = (shape for form in forms for shape in (chosen_shape(workbook, form, card), *form.shapes))
     line = next((row for shape in shapes for row in shape.rows if row.each == table), None)
     if line is None:
         return ()
     return tuple(_printed(cell) for cell in line.cells)
-
-
-def chosen_shape(workbook: Workbook, table: Table) -> Shape:
-    """The shape that the officer chose for a table that has some, the first where the choice names none."""
-    chosen = workbook.cell(table.shape_choice).text if table.shape_choice is not None else ""
-    return next((shape for shape in table.shapes if shape.id == chosen), table.shapes[0])
 
 
 def _printed(cell: ShapeCell) -> PrintedColumn:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from disclosure_editor.calculation.workbook import Row, Workbook
+from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.document.disclosure import ParagraphKey
 from disclosure_editor.editions.model import Shape, ShapeCell, ShapeRow, Table
 from disclosure_editor.exchange.blocks import Align, Grid, GridCell, Sheet
-from disclosure_editor.narrative.rows import RowHandle, detail_rows
+from disclosure_editor.narrative.form_cells import cell_key, lines, printing_section
+from disclosure_editor.narrative.rows import RowHandle
 from disclosure_editor.narrative.runs import Run
 from disclosure_editor.narrative.writer import Narrative
 
@@ -45,6 +47,7 @@ class _ShapePrinter:
         self._table = table
         self._shape = shape
         self._card = card
+        self._section = printing_section(workbook.edition, table.id)
         self._columns = len(shape.widths)
         self._row = 0
         self._reach = [0] * self._columns  # by column, the first row that no cell from above takes
@@ -52,11 +55,11 @@ class _ShapePrinter:
 
     def grid(self, sheet: Sheet) -> Grid:
         """The whole grid."""
-        for row in self._shape.rows:
+        for number, row in enumerate(self._shape.rows):
             if row.each:
-                self._add_each(row)
+                self._add_each(number, row)
             else:
-                self._add_row(row.cells, self._places(row.cells), self._card)
+                self._add_row(number, row.cells, self._places(row.cells), self._card)
         cells = [self._closed(placed.cell) for placed in self._placed]
         return Grid(tuple(cells), self._row, self._columns, 0, self._shape.widths, sheet)
 
@@ -64,26 +67,29 @@ class _ShapePrinter:
         open_or_too_long = cell.row_span == 0 or cell.row + cell.row_span > self._row
         return replace(cell, row_span=self._row - cell.row) if open_or_too_long else cell
 
-    def _add_each(self, row: ShapeRow) -> None:
+    def _add_each(self, number: int, row: ShapeRow) -> None:
         """A row for every row of a table, cells in the same columns each time, equal texts merged where they are to be.
 
         Where it has none, a blank row.
         """
         places = self._places(row.cells)
         first = len(self._placed)
-        rows = self._rows_of(row.each)
+        rows = lines(self._workbook, row.each, self._card)
         for each in rows:
-            self._add_row(row.cells, places, each)
+            self._add_row(number, row.cells, places, each)
         if not rows:
-            self._add_row([replace(cell, text="") for cell in row.cells], places, None)
+            self._add_row(None, [replace(cell, text="") for cell in row.cells], places, None)
         added = self._placed[first:]
         self._placed[first:] = _merged(added)
 
-    def _add_row(self, cells: Sequence[ShapeCell], places: Sequence[int], row: RowHandle | None) -> None:
-        for spec, column in zip(cells, places, strict=True):
+    def _add_row(
+        self, number: int | None, cells: Sequence[ShapeCell], places: Sequence[int], row: RowHandle | None
+    ) -> None:
+        for index, (spec, column) in enumerate(zip(cells, places, strict=True)):
             if column + spec.columns > self._columns or self._reach[column] > self._row:
                 continue
-            self._placed.append(_Placed(self._cell(spec, column, row), spec))
+            key = self._key(number, index, row) if number is not None else None
+            self._placed.append(_Placed(self._cell(spec, column, row, key), spec))
             reach = self._row + spec.rows if spec.rows else _ENDLESS
             self._reach[column : column + spec.columns] = [reach] * spec.columns
         self._row += 1
@@ -99,8 +105,14 @@ class _ShapePrinter:
             column += spec.columns
         return places
 
-    def _cell(self, spec: ShapeCell, column: int, row: RowHandle | None) -> GridCell:
-        runs = self._runs(spec, row)
+    def _key(self, row: int, cell: int, line: RowHandle | None) -> ParagraphKey | None:
+        """The name under which a cell can be worded by hand."""
+        handles = (self._card, line if line is not self._card else None)
+        names = [handle.name for handle in handles if handle is not None]
+        return cell_key(self._section.id, self._shape, row, cell, names) if self._section is not None else None
+
+    def _cell(self, spec: ShapeCell, column: int, row: RowHandle | None, key: ParagraphKey | None) -> GridCell:
+        runs = self._runs(spec, row, key)
         stating = [run for run in runs if run.address is not None]
         whole = len(runs) == 1 and bool(stating)
         return GridCell(
@@ -114,23 +126,13 @@ class _ShapePrinter:
             header=spec.header,
             align=Align.CENTER if spec.center else Align.LEFT,
             vertical=spec.vertical,
+            key=str(key) if key is not None else "",
         )
 
-    def _runs(self, spec: ShapeCell, row: RowHandle | None) -> tuple[Run, ...]:
-        if "{" not in spec.text:
-            return (Run(spec.text),)
-        return self._narrative.render(spec.text, row, position=self._table.position)
-
-    def _rows_of(self, table: str) -> list[RowHandle]:
-        """The rows of a table that belong to the card; all rows of one whose rows belong to none."""
-        found: list[RowHandle] = []
-        for side in self._workbook.edition.tables[table].sides:
-            if side.repeated is None or not side.repeated.parent:
-                found += detail_rows(self._workbook, (side,))
-            elif self._card is not None:
-                names = self._workbook.children(side, self._card.name)
-                found += [RowHandle(side, Row(name, side.repeated)) for name in names]
-        return found
+    def _runs(self, spec: ShapeCell, row: RowHandle | None, key: ParagraphKey | None) -> tuple[Run, ...]:
+        if key is None:
+            return self._narrative.render(spec.text, row, position=self._table.position)
+        return self._narrative.form_cell(key, spec, row, self._table.position).runs
 
 
 _ENDLESS = 1_000_000

@@ -91,7 +91,7 @@ class GridLayout:
         self.table = table
         self.sides = (side,) if side is not None else table.sides
         self.parent_row = parent_row
-        self.printed = printed_columns(workbook, table.id)
+        self.printed = printed_columns(workbook, table.id, parent_row)
         self.columns = tuple(column for index, shown in enumerate(self.sides) for column in self._columns(shown, index))
         self._workbook = workbook
 

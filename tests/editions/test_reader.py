@@ -161,6 +161,7 @@ MISTAKES = [
     ("outline.yaml", "text.j2", "文字.j2", "outline.yaml:2", "模板“文字.j2”不存在"),
     ("outline.yaml", "table: 支出", "table: 表三", "outline.yaml:3", "所列的表“表三”不存在"),
     ("tables.yaml", "note: 备注", "note: 备注\n  shape_choice: 单位!表", "tables.yaml:7", "“单位!表”不存在"),
+    ("tables.yaml", "note: 备注", "note: 备注\n  shape_choice: .样", "tables.yaml:7", "“.样”应是一项一张的表里的列"),
     ("outline.yaml", "table: 支出", "level: 章", "outline.yaml:3", "“level”应为part、section、subsection、none之一"),
     ("outline.yaml", "{id: 支出", "{id: 一", "outline.yaml:3", "目录项“一”写了两次"),
 ]  # fmt: skip
