@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
@@ -24,6 +25,7 @@ from disclosure_editor.document.addresses import Address, row_key
 from disclosure_editor.document.disclosure import Edit
 from disclosure_editor.editions.model import Severity, Side, Table
 from disclosure_editor.ui.buttons import tool_button
+from disclosure_editor.ui.confirming import confirm_paths
 from disclosure_editor.ui.fitted_grid import FittedGridView
 from disclosure_editor.ui.form_editor import FormEditor
 from disclosure_editor.ui.icons import icon, severity_icon
@@ -191,6 +193,13 @@ class CardsEditor(QWidget):
         editor = next((editor for editor in self._children.values() if editor.focused), None)
         return editor.current_address() if editor else None
 
+    def selected_addresses(self) -> tuple[Address, ...]:
+        """The places of the selected cells, of the field that has the focus, or of the card chosen in the list."""
+        if self._list.hasFocus():
+            return self._card_addresses()
+        editor = next((editor for editor in self._children.values() if editor.focused), None)
+        return editor.commands.selected_addresses() if editor else self._form.selected_addresses()
+
     def set_marks(self, marks: Mapping[Address, Severity], messages: Mapping[Address, str]) -> None:
         """Mark the fields and cells that findings speak of, and the cards they are on."""
         self._marks, self._messages = marks, messages
@@ -217,13 +226,37 @@ class CardsEditor(QWidget):
                 name = address.row if address.table == self._table.id else row_key(address.row)
                 if name not in worst or GRAVITY[severity] < GRAVITY[worst[name]]:
                     worst[name] = severity
+        unconfirmed = self._unconfirmed()
         for place, name in enumerate(self._names):
             item = self._list.item(place)
             title = f"{place + 1}. {self._session.workbook.row_title(self._table.id, name)}"
+            if unconfirmed[name]:
+                title = f"{title}（沿用 {unconfirmed[name]}）"
             if item.text() != title:
                 item.setText(title)
                 item.setToolTip(title)
             item.setIcon(severity_icon(worst[name]) if name in worst else icon("done"))
+
+    def _unconfirmed(self) -> Counter[str]:
+        """How much of each card is last year's and not confirmed."""
+        paths = (path for path in self._session.workbook.unconfirmed() if isinstance(path, Address))
+        own = {side.table for side in self._session.workbook.edition.children(self._table.id)}
+        return Counter(
+            path.row if path.table == self._table.id else row_key(path.row)
+            for path in paths
+            if path.table == self._table.id or path.table in own
+        )
+
+    def _card_addresses(self) -> tuple[Address, ...]:
+        """Every place of the current card, those of the rows that belong to it among them."""
+        name, workbook = self.current_row, self._session.workbook
+        if name is None:
+            return ()
+        own = [Address(self._table.id, name, column.id) for column in self._side.columns]
+        for side in workbook.edition.children(self._table.id):
+            for child in workbook.children(side, name):
+                own += (Address(side.table, child, column.id) for column in side.columns)
+        return tuple(own)
 
     def _show_current(self, _place: int = 0) -> None:
         name = self.current_row
@@ -302,6 +335,9 @@ class CardsEditor(QWidget):
     def _show_menu(self, position: QPoint) -> None:
         menu = QMenu(self._list)
         menu.addActions(list(self._actions.values()))
+        menu.addSeparator()
+        confirm = menu.addAction("确认这一项沿用上年的内容\tCtrl+K", self._confirm)
+        confirm.setEnabled(not self._session.workbook.unconfirmed().keys().isdisjoint(self._card_addresses()))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._list.viewport().mapToGlobal(position))
 
@@ -333,6 +369,9 @@ class CardsEditor(QWidget):
         if self.current_row is not None:
             self._do(remove_rows(self._session.workbook, self._side.row_list, [self.current_row]))
             self.message.emit("已删除；按 Ctrl+Z 撤销。")
+
+    def _confirm(self) -> None:
+        self.message.emit(confirm_paths(self._session, self._card_addresses()))
 
     def _move(self, by: int) -> None:
         name = self.current_row

@@ -79,13 +79,16 @@ class CellDelegate(QStyledItemDelegate):
             option.text = "\u3000" * indent + option.text
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the cell, and its corner where something was found there."""
+        """Paint the cell, its right corner where something was found there, its left one where it is last year's."""
         super().paint(painter, option, index)
         rect = option.rect
         shown, mark = self._model.shown(index), self._model.mark(index)
         if mark is not None:
             corner = rect.topRight()
             self._paint_corner(painter, corner, QPoint(-_CORNER, 0), QPoint(0, _CORNER), tints.severity_colour(mark))
+        if shown.unconfirmed:
+            corner = rect.topLeft()
+            self._paint_corner(painter, corner, QPoint(_CORNER, 0), QPoint(0, _CORNER), tints.carried_colour())
         if not shown.differs:
             return
         colour = tints.computed_colour(option.palette)
@@ -222,6 +225,8 @@ class CellDelegate(QStyledItemDelegate):
         mark = self._model.mark(index)
         if mark is not None and shown.differs:
             return tints.marked_tint(palette, mark)
+        if shown.unconfirmed:
+            return tints.carried_tint(palette)
         if shown.kind is RowKind.TOTAL:
             return tints.total_tint(palette)
         row = self._model.row(index)

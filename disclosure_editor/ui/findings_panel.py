@@ -6,7 +6,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.places import place_name
+from disclosure_editor.document.addresses import RowList
 from disclosure_editor.document.disclosure import Spot
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.ui.buttons import tool_button
@@ -39,6 +40,7 @@ from disclosure_editor.ui.findings_model import (
 )
 from disclosure_editor.ui.icons import SEVERITY_ICONS
 from disclosure_editor.ui.keys import ENTER
+from disclosure_editor.ui.origin_words import origin_words
 from disclosure_editor.ui.places import table_of
 from disclosure_editor.ui.session import Session
 
@@ -259,6 +261,11 @@ class _Details(QScrollArea):
             link = _wrapped(f'→ <a href="{number}">{escape(place_name(self._session.workbook, path))}</a>')
             link.linkActivated.connect(lambda _link, path=path: self.place_chosen.emit(path))
             places.addWidget(link)
+            origin = self._session.workbook.origins().get(path) if not isinstance(path, RowList) else None
+            if origin is not None:
+                read = _wrapped(f"　{escape(origin_words(origin))}")
+                read.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+                places.addWidget(read)
         return places
 
 

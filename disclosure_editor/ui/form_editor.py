@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVB
 from disclosure_editor.calculation.edits import set_value, set_values
 from disclosure_editor.calculation.entries import as_stated, differs
 from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.disclosure import Origin
 from disclosure_editor.editions.model import Column, Severity, Table, ValueType
+from disclosure_editor.ui import tints
 from disclosure_editor.ui.buttons import tool_button
+from disclosure_editor.ui.confirming import confirm_paths
 from disclosure_editor.ui.field_editors import ChoiceField, LineField, field_editor
 from disclosure_editor.ui.fields_layout import FieldsLayout, fields_and_grids
 from disclosure_editor.ui.flow_layout import FlowLayout
+from disclosure_editor.ui.origin_words import origin_words
 from disclosure_editor.ui.session import Session
 from disclosure_editor.ui.table_editor import TableEditor
 
@@ -179,6 +183,18 @@ class FormEditor(QWidget):
         text = as_stated(column, text) if column.type.numeric else text
         self._session.do(set_value(self._session.workbook, self.address(column.id), text))
 
+    def confirm(self, column: Column) -> None:
+        """Confirm a field that is last year's."""
+        self.message.emit(confirm_paths(self._session, [self.address(column.id)]))
+
+    def selected_addresses(self) -> tuple[Address, ...]:
+        """The places of the selected cells, or of the field that has the focus."""
+        grid = next((grid for grid in self._grids.values() if grid.focused), None)
+        if grid is not None:
+            return grid.commands.selected_addresses()
+        current = self.current_address()
+        return () if current is None else (current,)
+
     def restore(self, column: Column) -> None:
         """Make the edit that leaves a field to its computation again."""
         label = f"恢复自动：{self._session.workbook.title(self.address(column.id))}"
@@ -206,6 +222,8 @@ class _Field(QObject):
         self._form = form
         self._column = column
         self._mark: Severity | None = None
+        self._message = ""
+        self._origin: Origin | None = None
         self._malformed = False
         self._computed_text = ""
         self.label = QLabel(column.title)
@@ -218,7 +236,6 @@ class _Field(QObject):
         self.editor = field_editor(column, self.body)
         self.editor.setObjectName(column.id)
         self.editor.setAccessibleName(column.title)
-        self.editor.setToolTip(column.help)
         self.editor.stated.connect(lambda text: form.state(column, text))
         self.editor.installEventFilter(self)
         self.label.setBuddy(self.editor)
@@ -231,11 +248,14 @@ class _Field(QObject):
         self._restore = self._button("restore", "恢复自动", "不用填写的内容，改回自动得出的")
         self._restore.clicked.connect(lambda: self._form.restore(self._column))
         self._adapt = self._button("adapt", "在此基础上修改", "把自动得出的内容放进来修改")
+        self._confirm = self._button("confirm", "确认沿用", "")
+        self._confirm.clicked.connect(lambda: self._form.confirm(self._column))
         self._adapt.clicked.connect(lambda: self.editor.begin_from(self._computed_text))
         line, below = QHBoxLayout(), QHBoxLayout()
         line.addWidget(self.editor, 0 if numeric else 1)
         if self._column.unit:
             line.addWidget(_quiet(QLabel(self._column.unit)))
+        line.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignTop)
         # What would be computed stands beside a number, below a text.
         beside = line if numeric else below
         beside.addWidget(self._restore)
@@ -287,17 +307,33 @@ class _Field(QObject):
         self._computed.setText(f"自动：{computed.text or '（空）'}")
         self._adapt.setVisible(self._column.type is ValueType.LONG_TEXT and not value.stated and bool(computed.text))
         self._malformed = value.malformed
+        self._show_origin(workbook.unconfirmed().get(address))
         self._paint()
 
     def set_mark(self, mark: Severity | None, message: str) -> None:
         """Mark it as findings have it."""
-        self.editor.setToolTip("\n".join(filter(None, (message, self._column.help))))
+        self._message = message
+        self._show_tip()
         if mark is not self._mark:
             self._mark = mark
             self._paint()
 
+    def _show_origin(self, origin: Origin | None) -> None:
+        """Show that it is last year's, with a button that confirms it."""
+        self._origin = origin
+        self._confirm.setVisible(origin is not None)
+        words = origin_words(origin) if origin else ""
+        self._confirm.setToolTip(f"{words}\n点这里确认沿用（Ctrl+K）；改了内容就不用确认。")
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        lines = (origin_words(self._origin) if self._origin else "", self._message, self._column.help)
+        self.editor.setToolTip("\n".join(filter(None, lines)))
+
     def _paint(self) -> None:
         rules = []
+        if self._origin is not None:
+            rules.append(f"background: {tints.carried_tint(self._form.palette()).name()};")
         if self._malformed:
             rules.append("color: #c8372d; background: #fdecea;")
         if self._mark is not None:

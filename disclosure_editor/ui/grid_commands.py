@@ -14,6 +14,7 @@ from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import Edit
 from disclosure_editor.editions.model import Side
 from disclosure_editor.ui.clipboard import read_block, write_block
+from disclosure_editor.ui.confirming import confirm_paths
 from disclosure_editor.ui.grid_view import GridView
 from disclosure_editor.ui.pasting import Placement, place_block, tiled
 from disclosure_editor.ui.printed_blocks import as_columns
@@ -198,6 +199,19 @@ class GridCommands(QObject):
             self._add(side, name, 0)
         else:
             self._view.leave()
+
+    def confirm(self) -> None:
+        """The selected cells confirmed as last year's."""
+        self.message.emit(confirm_paths(self._session, self.selected_addresses()))
+
+    def unconfirmed_selected(self) -> bool:
+        """Whether a selected cell is last year's and not confirmed."""
+        return any(self._model.shown(self._model.index(*place)).unconfirmed for place in self._selected())
+
+    def selected_addresses(self) -> tuple[Address, ...]:
+        """The places of the selected cells."""
+        found = (self._model.address(index) for index in self._view.selectedIndexes())
+        return tuple(dict.fromkeys(address for address in found if address is not None))
 
     def overridden_selected(self) -> bool:
         """Whether something is stated in a selected cell that would be computed."""

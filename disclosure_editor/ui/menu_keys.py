@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 EXPORT = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
-"""On Linux it would go to the end of a line that is being typed in."""
+CONFIRM = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_K)
+"""On Linux they would go to the end of a line that is being typed in, or delete up to it."""
 
 
 def is_menu_key(event: QEvent, *, history: bool = False) -> bool:
@@ -14,4 +15,4 @@ def is_menu_key(event: QEvent, *, history: bool = False) -> bool:
     if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-    return event.keyCombination() == EXPORT or (history and (event.matches(undo) or event.matches(redo)))
+    return event.keyCombination() in (EXPORT, CONFIRM) or (history and (event.matches(undo) or event.matches(redo)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import ParagraphKey, Spot
 from disclosure_editor.editions.model import Edition, Section, Table
@@ -83,6 +84,30 @@ def section_for(edition: Edition, path: Spot, current: Section | None = None) ->
     holding = [section for section in edition.outline if path.table in table_names(edition, section)]
     printed = (section for section in holding if section.table == path.table)
     return next(printed, None) or next(iter(holding), None)
+
+
+def spot_named(edition: Edition, name: str) -> Spot | None:
+    """What a report's line is about, out of its name: a paragraph, a value, a table or an entry; None for nothing."""
+    if name in edition.tables:
+        return RowList(name, "")
+    if "!" not in name and "¶" not in name:
+        section = next((section for section in edition.outline if section.id == name), None)
+        return ParagraphKey(section.id, "") if section is not None else None
+    if RowList.parse(name) in edition.side:
+        return RowList.parse(name)
+    read = Address.parse if "!" in name.partition("¶")[0] else ParagraphKey.parse
+    try:
+        return read(name)
+    except ValueError:
+        return None
+
+
+def spot_name(workbook: Workbook, path: Spot) -> str:
+    """A value by its row and column, a list of rows by its table, a paragraph by its entry."""
+    if not isinstance(path, ParagraphKey):
+        return place_name(workbook, path)
+    section = section_for(workbook.edition, path)
+    return f"“{section_name(section) if section else path.section}”"
 
 
 def has_place(workbook: Workbook, path: Spot) -> bool:

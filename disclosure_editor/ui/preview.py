@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from urllib.parse import quote, unquote
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
@@ -18,6 +19,8 @@ from disclosure_editor.narrative.environment import TemplateError
 from disclosure_editor.narrative.runs import Run
 from disclosure_editor.narrative.writer import WrittenParagraph
 from disclosure_editor.ui.buttons import tool_button
+from disclosure_editor.ui.carried import ReadPath
+from disclosure_editor.ui.confirming import confirm_paths
 from disclosure_editor.ui.paragraph_dialog import ParagraphDialog
 from disclosure_editor.ui.places import Entry, fed_sections, section_name
 from disclosure_editor.ui.preview_browser import PreviewBrowser
@@ -177,7 +180,7 @@ class Preview(QWidget):
         bar = self._browser.verticalScrollBar()
         top = self._browser.cursorForPosition(QPoint(0, 0))
         before = self._browser.cursorRect(top).top()
-        self._text.show(blocks)
+        self._text.show(blocks, self._session.workbook.unconfirmed())
         moved = self._browser.cursorRect(top).top() - before
         if moved:
             bar.setValue(bar.value() + moved)
@@ -269,7 +272,30 @@ class Preview(QWidget):
             written = self._session.publication.narrative.paragraph(key)
             if written is not None and written.own:
                 menu.addAction("恢复自动文字", lambda: self._restore(written))
+        self._add_confirming(menu, key, address)
         menu.popup(place)
+
+    def selected_paths(self) -> tuple[ReadPath, ...]:
+        """The paragraph in which the cursor stands, and the values stated there or in the table's cell."""
+        cursor = self._browser.textCursor()
+        index = self._text.index_at(cursor.position())
+        block = self._text.blocks[index] if index is not None else None
+        if isinstance(block, Paragraph):
+            key = ParagraphKey.parse(block.key) if block.key else None
+            stated = tuple(run.address for run in block.runs if run.address is not None)
+            return (*stated, key) if key is not None else stated
+        address = linked_address(cursor.charFormat().anchorHref())
+        return (address,) if address is not None else ()
+
+    def _add_confirming(self, menu: QMenu, key: ParagraphKey | None, address: Address | None) -> None:
+        """What can be confirmed at a place of the text."""
+        unconfirmed = self._session.workbook.unconfirmed()
+        for path, text in ((address, "确认沿用这个数"), (key, "确认沿用这一段")):
+            if path is not None and path in unconfirmed:
+                menu.addAction(text, partial(self._confirm, path))
+
+    def _confirm(self, path: ReadPath) -> None:
+        self.message.emit(confirm_paths(self._session, [path]))
 
     def _restore(self, written: WrittenParagraph) -> None:
         self._session.do(restore_paragraph(self._session.workbook, written.key))

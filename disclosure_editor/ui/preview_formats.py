@@ -27,6 +27,8 @@ TEXT_COLOUR = QColor("#1c1c1c")
 LINK_COLOUR = QColor("#1d5a9e")
 MISSING_COLOUR = QColor("#c8372d")
 FAINT_COLOUR = QColor("#8a929c")
+CARRIED_COLOUR, CARRIED_BACKGROUND = QColor("#7a45b8"), QColor("#eee5f7")
+"""Of the line under what is last year's and not confirmed, and behind it."""
 _LINE, _HEADER = QColor("#9aa5b1"), QColor("#f2f4f7")
 
 _ALIGNMENTS = {
@@ -127,6 +129,16 @@ def run_format(
         made.setFontWeight(QFont.Weight.Bold)
     if faint:
         made.setForeground(QBrush(FAINT_COLOUR))
+    return made
+
+
+def carried_format(looks: QTextCharFormat, tip: str) -> QTextCharFormat:
+    """The same looks for what is last year's and not confirmed, with a tooltip that says so."""
+    made = QTextCharFormat(looks)
+    made.setBackground(QBrush(CARRIED_BACKGROUND))
+    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+    made.setUnderlineColor(CARRIED_COLOUR)
+    made.setToolTip(tip)
     return made
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
 from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.disclosure import Origin, ParagraphKey
 from disclosure_editor.exchange.blocks import Block, Grid, GridCell, Paragraph
+from disclosure_editor.ui.origin_words import origin_words
 from disclosure_editor.ui.preview_formats import (
     SPACER_BLOCK,
     SPACER_TEXT,
     block_format,
+    carried_format,
     cell_format,
     cell_text_format,
     run_format,
@@ -22,6 +26,10 @@ from disclosure_editor.ui.preview_formats import (
 
 _LINE_BREAK = "\u2028"
 _SCHEME = "cell:"
+
+Carried = Mapping[Address | ParagraphKey, Origin]
+"""What is last year's and not confirmed."""
+_NOTHING: Carried = MappingProxyType({})
 
 
 def link_to(address: Address) -> str:
@@ -48,11 +56,13 @@ class _Entry:
     Attributes:
         start: stands in the entry's own first text block: a paragraph's only one, a grid's spacer above it.
         table: the grid's table.
+        carried: what it shows as last year's.
     """
 
     block: Block
     start: QTextCursor
     table: QTextTable | None = None
+    carried: Carried = field(default_factory=dict)
 
     @property
     def position(self) -> int:
@@ -70,6 +80,7 @@ class PreviewText:
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
         self._entries: list[_Entry] = []
+        self._carried = _NOTHING
         self.clear()
 
     @property
@@ -83,8 +94,14 @@ class PreviewText:
         self._entries = []
         _format_block(QTextCursor(self._document), None)
 
-    def show(self, blocks: Sequence[Block]) -> None:
-        """Show these blocks, leaving alone what is shown already."""
+    def show(self, blocks: Sequence[Block], carried: Carried = _NOTHING) -> None:
+        """Show these blocks, with what is carried over from last year marked, leaving alone what is shown already."""
+        marked_anew, self._carried = carried is not self._carried, carried
+        self._show_blocks(blocks)
+        if marked_anew:
+            self._mark()
+
+    def _show_blocks(self, blocks: Sequence[Block]) -> None:
         old = self._entries
         same_first = _common(zip((entry.block for entry in old), blocks, strict=False))
         rest = min(len(old), len(blocks)) - same_first
@@ -98,9 +115,21 @@ class PreviewText:
         if len(changed) == len(wanted) and all(_fits(e, b) for e, b in zip(changed, wanted, strict=True)):
             for entry, block in zip(changed, wanted, strict=True):
                 if entry.block != block:
-                    _update(entry, block)
+                    _update(entry, block, _carried_in(block, self._carried))
         else:
             self._replace(same_first, len(changed), wanted)
+        cursor.endEditBlock()
+
+    def _mark(self) -> None:
+        """Mark what is last year's now."""
+        changed = [(entry, _carried_in(entry.block, self._carried)) for entry in self._entries]
+        changed = [(entry, carried) for entry, carried in changed if carried != entry.carried]
+        if not changed:
+            return
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        for entry, carried in changed:
+            _update(entry, entry.block, carried)
         cursor.endEditBlock()
 
     def text_block(self, index: int) -> QTextBlock:
@@ -137,7 +166,7 @@ class PreviewText:
             cursor.removeSelectedText()
         else:
             cursor.setPosition(end)
-        made = [_insert(cursor, block) for block in wanted]
+        made = [_insert(cursor, block, _carried_in(block, self._carried)) for block in wanted]
         self._entries[first:following] = made
         next_entry = first + len(made)
         # What was removed may have left its format to the line that followed it.
@@ -178,23 +207,38 @@ def _place(cell: GridCell) -> tuple[int, int, int, int]:
     return cell.row, cell.column, cell.row_span, cell.column_span
 
 
-def _update(entry: _Entry, block: Block) -> None:
-    """Show another block of the same shape in an entry."""
+def _carried_in(block: Block, carried: Carried) -> Carried:
+    """What of a block is last year's: values, and a paragraph in the words that it had."""
+    if not carried:
+        return _NOTHING
+    if isinstance(block, Grid):
+        return {c.address: carried[c.address] for c in block.cells if c.address is not None and c.address in carried}
+    found: dict[Address | ParagraphKey, Origin] = {
+        run.address: carried[run.address] for run in block.runs if run.address is not None and run.address in carried
+    }
+    key = ParagraphKey.parse(block.key) if block.key else None
+    return {**found, key: carried[key]} if key is not None and key in carried else found
+
+
+def _update(entry: _Entry, block: Block, carried: Carried) -> None:
+    """Show another block of the same shape in an entry, or the same one with other marks."""
     before, entry.block = entry.block, block
+    marked, entry.carried = entry.carried, carried
     if isinstance(block, Paragraph):
         line = entry.start.block()
         cursor = QTextCursor(line)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
         _format_block(cursor, block)
-        _write_runs(cursor, block)
+        _write_runs(cursor, block, carried)
     elif isinstance(before, Grid) and entry.table is not None:
         for old, new in zip(before.cells, block.cells, strict=True):
-            if old != new:
-                _write_cell(entry.table, new)
+            origin = carried.get(new.address) if new.address is not None else None
+            if old != new or origin != (marked.get(new.address) if new.address is not None else None):
+                _write_cell(entry.table, new, origin)
 
 
-def _insert(cursor: QTextCursor, block: Block) -> _Entry:
+def _insert(cursor: QTextCursor, block: Block, carried: Carried) -> _Entry:
     """Make an entry before the line that the cursor stands at the beginning of, and leave the cursor there."""
     if isinstance(block, Paragraph):
         position = cursor.position()
@@ -202,20 +246,20 @@ def _insert(cursor: QTextCursor, block: Block) -> _Entry:
         line = QTextCursor(cursor.document())
         line.setPosition(position)
         _format_block(line, block)
-        _write_runs(line, block)
-        return _Entry(block, QTextCursor(line.block()))
+        _write_runs(line, block, carried)
+        return _Entry(block, QTextCursor(line.block()), carried=carried)
     position = cursor.position()
     table = cursor.insertTable(block.rows, block.columns, table_format(block))
     for cell in block.cells:
         if cell.row_span > 1 or cell.column_span > 1:
             table.mergeCells(cell.row, cell.column, cell.row_span, cell.column_span)
     for cell in block.cells:
-        _write_cell(table, cell)
+        _write_cell(table, cell, carried.get(cell.address) if cell.address is not None else None)
     spacer = QTextCursor(cursor.document())
     spacer.setPosition(position)
     _format_block(spacer, None)
     cursor.setPosition(table.lastPosition() + 1)
-    return _Entry(block, QTextCursor(spacer.block()), table)
+    return _Entry(block, QTextCursor(spacer.block()), table, carried)
 
 
 def _format_block(cursor: QTextCursor, block: Block | None) -> None:
@@ -228,22 +272,22 @@ def _format_block(cursor: QTextCursor, block: Block | None) -> None:
         cursor.setBlockCharFormat(SPACER_TEXT)
 
 
-def _write_runs(cursor: QTextCursor, paragraph: Paragraph) -> None:
+def _write_runs(cursor: QTextCursor, paragraph: Paragraph, carried: Carried) -> None:
+    whole = carried.get(ParagraphKey.parse(paragraph.key)) if carried and paragraph.key else None
     for run in paragraph.runs:
         link = link_to(run.address) if run.address else ""
-        cursor.insertText(
-            _one_line(run.text),
-            run_format(
-                paragraph.style,
-                link=link,
-                number=run.amount is not None,
-                missing=run.missing,
-                faint=isinstance(paragraph, DeletedParagraph),
-            ),
+        origin = (carried.get(run.address) if run.address else None) or whole
+        looks = run_format(
+            paragraph.style,
+            link=link,
+            number=run.amount is not None,
+            missing=run.missing,
+            faint=isinstance(paragraph, DeletedParagraph),
         )
+        cursor.insertText(_one_line(run.text), carried_format(looks, origin_words(origin)) if origin else looks)
 
 
-def _write_cell(table: QTextTable, cell: GridCell) -> None:
+def _write_cell(table: QTextTable, cell: GridCell, origin: Origin | None) -> None:
     place = table.cellAt(cell.row, cell.column)
     place.setFormat(cell_format(cell, place.format()))
     cursor = place.firstCursorPosition()
@@ -251,7 +295,7 @@ def _write_cell(table: QTextTable, cell: GridCell) -> None:
     looks = cell_text_format(cell, link_to(cell.address) if cell.address else "")
     cursor.setBlockFormat(looks.block)
     text = _LINE_BREAK.join(cell.text.replace("\n", "")) if cell.vertical else _one_line(cell.text)
-    cursor.insertText(text, looks.text)
+    cursor.insertText(text, carried_format(looks.text, origin_words(origin)) if origin else looks.text)
 
 
 def _one_line(text: str) -> str:

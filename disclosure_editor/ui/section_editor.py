@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QStackedWidget,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Section, Table, View
 from disclosure_editor.ui.cards_editor import CardsEditor
+from disclosure_editor.ui.carried_bar import CarriedBar
 from disclosure_editor.ui.form_editor import FormEditor
 from disclosure_editor.ui.marks import Marks
 from disclosure_editor.ui.places import edited_tables, section_name
@@ -35,12 +37,16 @@ class SectionEditor(QWidget):
         message: emitted with a sentence for the status bar.
         sentences_wanted: emitted when the officer asks for the sentences that state the current value.
         passed: emitted when Tab goes on behind the last field of the last tab, with 1, or before the first, with -1.
+        confirm_wanted: emitted when the officer confirms all that is last year's in the entry.
+        next_wanted: emitted when the officer wants to go on with what is last year's.
     """
 
     current_changed = Signal(object)
     message = Signal(str)
     sentences_wanted = Signal()
     passed = Signal(int)
+    confirm_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +59,9 @@ class SectionEditor(QWidget):
         self._heading.setStyleSheet(
             "#sectionHeading { font-size: 15px; font-weight: bold; padding: 8px 12px 4px 12px; }"
         )
+        self._carried = CarriedBar()
+        self._carried.confirm_wanted.connect(self.confirm_wanted)
+        self._carried.next_wanted.connect(self.next_wanted)
         self._hint = QLabel()
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -67,7 +76,11 @@ class SectionEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._heading)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(0, 0, 8, 0)
+        heading.addWidget(self._heading, 1)
+        heading.addWidget(self._carried)
+        layout.addLayout(heading)
         layout.addWidget(self._stack, 1)
 
     @property
@@ -124,6 +137,20 @@ class SectionEditor(QWidget):
         page = self._page()
         if page is not None:
             page.set_marks(marks)
+
+    def show_carried(self, count: int) -> None:
+        """Say how much of this entry is last year's and not confirmed."""
+        self._carried.show_count(count)
+
+    @property
+    def carried(self) -> CarriedBar:
+        """What says how much of the entry is last year's."""
+        return self._carried
+
+    def selected_addresses(self) -> tuple[Address, ...]:
+        """The places of the selected cells, or of the field that has the focus."""
+        page = self._page()
+        return page.selected_addresses() if page is not None else ()
 
     def show_address(self, address: Address) -> None:
         """Go to a cell or field of this entry."""
@@ -332,6 +359,14 @@ class _TablePage(QWidget):
         if own is not None or self._rows is None:
             return own
         return self._rows.current_address()
+
+    def selected_addresses(self) -> tuple[Address, ...]:
+        """The places of the selected cells, or of the field that has the focus."""
+        if self._form is not None and self._form.current_address() is not None:
+            return self._form.selected_addresses()
+        if isinstance(self._rows, TableEditor):
+            return self._rows.commands.selected_addresses()
+        return self._rows.selected_addresses() if self._rows is not None else ()
 
 
 def _column(*widgets: QWidget) -> QWidget:

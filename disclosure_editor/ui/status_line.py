@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Check, Severity
+from disclosure_editor.ui.origin_words import origin_words
 
 if TYPE_CHECKING:  # loaded with the first document, see `documents`
     from disclosure_editor.ui.session import Session
@@ -79,7 +80,8 @@ class StatusLine(QStatusBar):
             origin = "填写"
         else:
             origin = "计算" if session.workbook.formulas(address) else "未填" if not value.text else "默认"
-        self._place.setText(f"{address}　{origin}")
+        read = session.workbook.origins().get(address)
+        self._place.setText("　".join(filter(None, (str(address), origin, origin_words(read) if read else ""))))
         self._place.setToolTip(self._place.text())
 
 

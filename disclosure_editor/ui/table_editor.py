@@ -230,6 +230,8 @@ class TableEditor(QWidget):
             None,
             ("查看引用它的句子\tCtrl+Shift+F", self.sentences_wanted.emit, self.current_address() is not None),
         ]
+        if commands.unconfirmed_selected():
+            entries += [None, ("确认沿用上年\tCtrl+K", commands.confirm, True)]
         if growing is not None:
             movable = repeated and not self._rows.sorted(growing)
             entries += [

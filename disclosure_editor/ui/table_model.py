@@ -16,6 +16,7 @@ from disclosure_editor.calculation.workbook import EMPTY, CellValue, Row, Workbo
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.model import Column, RowKind, Severity, ValueType
 from disclosure_editor.editions.subjects import Catalogue
+from disclosure_editor.ui.origin_words import origin_words
 from disclosure_editor.ui.table_layout import GridColumn, GridLayout, GridRow, Role
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +34,7 @@ class Shown(NamedTuple):
         formula: whether it is computed while nothing is stated.
         follows: whether it is left to its computation, since it must equal that or isn't printed; otherwise what is
             computed is but a proposal.
+        unconfirmed: whether it is last year's and nobody has confirmed it.
     """
 
     role: Role
@@ -42,6 +44,7 @@ class Shown(NamedTuple):
     computed: CellValue | None = None
     formula: bool = False
     follows: bool = False
+    unconfirmed: bool = False
 
     @property
     def awaits_typing(self) -> bool:
@@ -239,7 +242,8 @@ class TableModel(QAbstractTableModel):
         follows = formula is not None and (
             self.layout.left_out(column) or (formula.severity is not None and column.column.type.numeric)
         )
-        return Shown(role, text, own.kind, value, computed, formula is not None, follows)
+        unconfirmed = address in self._workbook.unconfirmed()
+        return Shown(role, text, own.kind, value, computed, formula is not None, follows, unconfirmed)
 
     def _change_rows(self, before: tuple[GridRow, ...], after: tuple[GridRow, ...]) -> None:
         """Add and remove rows where the names differ; others in the place of rows that are gone are those, renamed."""
@@ -271,6 +275,8 @@ class TableModel(QAbstractTableModel):
         if shown.role is not Role.VALUE or address is None:
             return None
         lines: list[str] = []
+        if shown.unconfirmed:
+            lines.append(origin_words(self._workbook.unconfirmed()[address]))
         if shown.value.malformed:
             lines.append(f"“{shown.text}”不是{'整数' if column.type is ValueType.COUNT else '数字'}")
         if shown.differs and shown.computed is not None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from disclosure_editor.editions.model import Severity
 
 _SEVERITIES = {Severity.ERROR: "#d13438", Severity.WARNING: "#e08a00", Severity.NOTICE: "#2b7cd3"}
+_CARRIED = "#7a45b8"
 
 
 def blend(first: QColor, second: QColor, share: float) -> QColor:
@@ -41,6 +42,16 @@ def subtotal_tint(palette: QPalette) -> QColor:
 def marked_tint(palette: QPalette, severity: Severity) -> QColor:
     """Behind a stated value with findings where another would be computed."""
     return blend(palette.color(QPalette.ColorRole.Base), severity_colour(severity), 0.12)
+
+
+def carried_colour() -> QColor:
+    """Of the corner of what is last year's and not confirmed."""
+    return QColor(_CARRIED)
+
+
+def carried_tint(palette: QPalette) -> QColor:
+    """Behind what is last year's and not confirmed."""
+    return blend(palette.color(QPalette.ColorRole.Base), carried_colour(), 0.13)
 
 
 def fixed_tint(palette: QPalette) -> QColor:
