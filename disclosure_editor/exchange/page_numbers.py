@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median_low
 
 from disclosure_editor.exchange.source import SourceLine
@@ -23,7 +24,7 @@ def without_page_numbers(lines: Sequence[SourceLine]) -> list[SourceLine]:
         lines: without blank ones.
     """
     numbers = list(_candidates(lines))
-    if any(number >= behind for (_, number), (_, behind) in zip(numbers, numbers[1:], strict=False)):
+    if any(number >= behind for (_, number), (_, behind) in pairwise(numbers)):
         return list(lines)
     places = {place for place, _ in numbers}
     return [line for place, line in enumerate(lines) if place not in places]

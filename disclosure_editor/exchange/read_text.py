@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from disclosure_editor.exchange.hard_wrapped import joined
@@ -10,6 +11,8 @@ from disclosure_editor.exchange.line_breaking import line_breaking, wrapped_line
 from disclosure_editor.exchange.page_numbers import without_page_numbers
 from disclosure_editor.exchange.single_breaks import single_breaks_joined
 from disclosure_editor.exchange.source import Source, SourceBlock, SourceLine
+from disclosure_editor.exchange.source_limits import CELLS, CHARACTERS, COLUMNS, FILE_BYTES, PARAGRAPHS, ROWS, require
+from disclosure_editor.exchange.tab_led import Row
 from disclosure_editor.exchange.text_encoding import decoded
 from disclosure_editor.exchange.text_lines import lines_of
 from disclosure_editor.exchange.text_tables import runs_of
@@ -21,18 +24,30 @@ def read_text_file(data: bytes, name: str) -> Source:
     Raises:
         UnreadableSource: It is no text, in an encoding that isn't known here, or too large.
     """
-    runs = list(runs_of(list(lines_of(decoded(data, name)))))
-    prose = [run for run in runs if isinstance(run, SourceLine)]
-    breaking = line_breaking(without_page_numbers(prose))
-    blocks: list[SourceBlock] = []
+    require(len(data), FILE_BYTES, name)
+    text = decoded(data, name)
+    require(len(text), CHARACTERS, name)
+    runs = list(runs_of(list(lines_of(text))))
+    _require_bounds(runs, name)
+    return Source(name, tuple(_blocks(runs)))
+
+
+def _require_bounds(runs: Sequence[list[Row] | SourceLine], name: str) -> None:
+    tables = [run for run in runs if isinstance(run, list)]
+    require(len(runs) - len(tables), PARAGRAPHS, name)
+    require(max(map(len, tables), default=0), ROWS, name)
+    require(max((len(row) for table in tables for row in table), default=0), COLUMNS, name)
+    require(sum(len(row) for table in tables for row in table), CELLS, name)
+
+
+def _blocks(runs: Sequence[list[Row] | SourceLine]) -> Iterator[SourceBlock]:
+    breaking = line_breaking(without_page_numbers([run for run in runs if isinstance(run, SourceLine)]))
     for is_line, group in groupby(runs, lambda run: isinstance(run, SourceLine)):
         if not is_line:
-            blocks += [implied_grid(run) for run in group if isinstance(run, list)]
+            yield from (implied_grid(run) for run in group if isinstance(run, list))
             continue
         lines = [run for run in group if isinstance(run, SourceLine)]
         if breaking:
-            kept = without_page_numbers(lines)
-            blocks += joined(wrapped_lines(kept, breaking), breaking.limit)
+            yield from joined(wrapped_lines(without_page_numbers(lines), breaking), breaking.limit)
         else:
-            blocks += single_breaks_joined(lines)
-    return Source(name, tuple(blocks))
+            yield from single_breaks_joined(lines)

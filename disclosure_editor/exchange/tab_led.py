@@ -92,7 +92,7 @@ def _rest_behind_blank(lines: Sequence[SourceLine], blank: int) -> int | None:
     """Where a cell ends that goes on behind one blank line, up to the next cell of its row; None if it doesn't."""
     begin = blank + 1
     end = _end_of_text(lines, begin)
-    if begin >= end or end >= len(lines) or not is_cell(lines[end]):
+    if begin >= end or lines[blank].text or end >= len(lines) or not is_cell(lines[end]):
         return None
     texts = [line.text for line in lines[begin:end]]
     if any(_OWN_PARAGRAPH.match(compact(text)) for text in texts):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 
+from disclosure_editor.exchange.source_limits import UnreadableSource
+
 # A mark of four bytes before the one of two that it begins with.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,32 +15,37 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 64 * 1024
+# Of a thousand characters one may be damaged.
+_TOLERATED = 0.001
 # Characters that no text file has, apart from tabs, line breaks and page breaks.
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a\x1c\x1d\x1e\x1f")
-_TOLERATED_CONTROLS = 0.001
 
 
 def decoded(data: bytes, name: str) -> str:
     """The file's text.
 
-    A mark at its beginning decides; without one it is UTF-8, UTF-16 if every other byte says so, or GB 18030.
+    A mark at its beginning decides; without one it is UTF-8, UTF-16 if every other byte says so, or GB 18030. UTF-8
+    with a few damaged bytes is read with a mark (U+FFFD) for each of them.
 
     Raises:
         UnreadableSource: It is no text, or in another encoding.
     """
     for encoding in _candidates(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _is_text(text):
+        text = _decoded(data, encoding)
+        if text is not None and _is_text(text):
             return text.removeprefix("\ufeff").removesuffix("\x1a")
-    from disclosure_editor.exchange.source_limits import UnreadableSource
-
     raise UnreadableSource(
         f"“{name}”不是文本文件，或者不是用 UTF-8、UTF-16、GB18030 编码保存的。"
         "请用“记事本”打开看看内容是否正常，再另存为 UTF-8 编码的文本文件。"
     )
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, errors="replace")
+        return text if text.count("\ufffd") <= len(text) * _TOLERATED else None
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:
@@ -60,4 +67,4 @@ def _wide_encoding(sample: bytes) -> str | None:
 
 def _is_text(text: str) -> bool:
     controls = sum(map(text.count, _CONTROLS))
-    return controls <= len(text) * _TOLERATED_CONTROLS and "\0" not in text
+    return controls <= len(text) * _TOLERATED and "\0" not in text
