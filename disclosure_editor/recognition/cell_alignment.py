@@ -1,0 +1,171 @@
+"""Which cells of a file's row are which cells of the shape's row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from disclosure_editor.exchange.source import SourceCell
+from disclosure_editor.recognition.shape_alignment import in_order, similar
+from disclosure_editor.recognition.shapes import CellPattern, Place, RowPattern, plain
+from disclosure_editor.recognition.source_rows import SourceRow
+
+_SAME, _BLANK_LABEL, _OTHER_WORDS = 4.0, -0.5, -1.5
+_COVERED, _NOTHING, _BLANK_VALUE = 0.6, 1.0, 0.4
+_NUMBER, _NO_NUMBER, _TEXT, _LABEL = 1.5, 0.2, 1.0, 0.3
+_CELL_LEFT_OVER, _BLANK_LEFT_OVER = -2.0, -0.1
+_NO_LABEL, _NO_VALUE = -1.5, -0.8
+_TWO = 0.5
+"""That two cells are what the shape has as one, or one what it has as two, counts so much less."""
+
+NUMBER_LIKE = re.compile(r"[-+]?[\d,.]*\d[\d,.]*(?:%|[^\d\s]{0,4})?")
+_NO_WAY = float("-inf")
+
+
+class Assigned(NamedTuple):
+    """What of a row of a file stands where in the shape.
+
+    Attributes:
+        cells: of the file; two where the file has two for what the shape has as one, none where it is missing.
+        places: of the shape; two where the file has one cell for two of the shape, none for a cell left over.
+    """
+
+    cells: tuple[SourceCell, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return "".join(cell.text for cell in self.cells)
+
+
+def assign(row: SourceRow, pattern: RowPattern) -> list[Assigned]:
+    """Every cell of a row with its place in the shape, and every place of the shape with what stands there."""
+    return _one_by_one(row, pattern) or _Alignment(row, pattern.places).assigned()
+
+
+def assign_by_columns(row: SourceRow, pattern: RowPattern, columns: Sequence[range | None]) -> list[Assigned]:
+    """The same for a row of a certain grid, where the file's columns are known for the row's own cells of the shape.
+
+    A place to which a cell reaches down from above is given that cell.
+    """
+    assert row.places is not None
+    taken: set[SourceCell] = set()
+    found: list[Assigned] = []
+    for place, reach in zip((p for p in pattern.places if not p.covered), columns, strict=True):
+        if reach is None:
+            found.append(Assigned((), (place,)))
+            continue
+        cells = dict.fromkeys(cell for column in reach if (cell := row.places.at.get((row.number, column))))
+        here = next((cell for cell in cells if cell.text.strip() and cell not in taken), next(iter(cells), None))
+        taken.update([here] if here is not None else [])
+        found.append(Assigned((here,) if here is not None else (), (place,)))
+    above = [place for place in pattern.places if place.covered]
+    for cell in row.cells:
+        if cell not in taken:
+            label = next((place for place in above if plain(cell.text) in ("", place.cell.words)), None)
+            found.append(Assigned((cell,), (label,) if label is not None else ()))
+    return found
+
+
+def _one_by_one(row: SourceRow, pattern: RowPattern) -> list[Assigned]:
+    """The cells as the shape has them, where there are as many and all its words are in their places; else nothing."""
+    for places in (pattern.places, tuple(place for place in pattern.places if not place.covered)):
+        if len(places) == len(row.cells) and all(map(_stands_at, row.keys, places)):
+            return [Assigned((cell,), (place,)) for cell, place in zip(row.cells, places, strict=True)]
+    return []
+
+
+def _stands_at(text: str, place: Place) -> bool:
+    cell = place.cell
+    if place.covered:
+        return text in ("", cell.words)
+    if not cell.words:
+        return bool(cell.slots) or not text
+    if not text:
+        return bool(cell.each)
+    return text == cell.words if cell.fixed else in_order(cell.pieces, text)
+
+
+class _Alignment:
+    """The best way to lay the cells of a row beside the places of the shape, both in their order."""
+
+    def __init__(self, row: SourceRow, places: Sequence[Place]) -> None:
+        self._cells = row.cells
+        self._keys = row.keys
+        self._places = places
+        self._labels = frozenset(place.cell.words for place in places if place.cell.fixed)
+
+    def assigned(self) -> list[Assigned]:
+        cells, places = len(self._cells), len(self._places)
+        best = [[_NO_WAY] * (places + 1) for _ in range(cells + 1)]
+        step = [[(0, 0)] * (places + 1) for _ in range(cells + 1)]
+        best[0][0] = 0.0
+        for i in range(cells + 1):
+            for j in range(places + 1):
+                for di, dj in _STEPS:
+                    if di > i or dj > j or best[i - di][j - dj] == _NO_WAY:
+                        continue
+                    score = best[i - di][j - dj] + self._score(i - di, i, j - dj, j)
+                    if score > best[i][j]:
+                        best[i][j], step[i][j] = score, (di, dj)
+        found: list[Assigned] = []
+        i, j = cells, places
+        while i or j:
+            di, dj = step[i][j]
+            found.append(Assigned(tuple(self._cells[i - di : i]), tuple(self._places[j - dj : j])))
+            i, j = i - di, j - dj
+        return found[::-1]
+
+    def _score(self, first: int, last: int, begin: int, end: int) -> float:
+        keys, places = self._keys[first:last], self._places[begin:end]
+        if not places:
+            return _CELL_LEFT_OVER if keys[0] else _BLANK_LEFT_OVER
+        if not keys:
+            return _score_of_missing(places[0])
+        if len(keys) == len(places) == 1:
+            return self._score_of_one(keys[0], places[0])
+        if any(place.covered for place in places) or not all(keys):
+            return _NO_WAY
+        pieces = tuple(piece for place in places for piece in place.cell.pieces)
+        whole = "".join(keys)
+        slots = any(place.cell.slots for place in places)
+        fits = pieces and (
+            in_order(pieces, whole) and whole.startswith(pieces[0]) if slots else whole == "".join(pieces)
+        )
+        if not fits or (len(keys) == 2 and not slots):
+            return _NO_WAY
+        return _SAME + (_NUMBER if slots else _SAME) - _TWO
+
+    def _score_of_one(self, key: str, place: Place) -> float:
+        cell = place.cell
+        if place.covered:
+            return _COVERED if key in ("", cell.words) else _NO_WAY
+        if not cell.words:
+            return self._score_of_value(key, cell)
+        if not key:
+            return 0.0 if cell.each else _BLANK_LABEL
+        if key == cell.words if cell.fixed else in_order(cell.pieces, key):
+            return _SAME
+        ratio = similar(key, cell.words)
+        return _SAME * ratio - 1 if ratio else _OTHER_WORDS
+
+    def _score_of_value(self, key: str, cell: CellPattern) -> float:
+        if not cell.slots:
+            return _CELL_LEFT_OVER if key else _NOTHING
+        if not key:
+            return _BLANK_VALUE
+        if cell.numeric:
+            return _NUMBER if NUMBER_LIKE.fullmatch(key) else _NO_NUMBER
+        return _LABEL if key in self._labels else _TEXT
+
+
+_STEPS = ((1, 1), (0, 1), (1, 0), (2, 1), (1, 2))
+"""How many cells and places are taken together."""
+
+
+def _score_of_missing(place: Place) -> float:
+    if place.covered or place.cell.merge or not (place.cell.words or place.cell.slots):
+        return 0.0
+    return _NO_LABEL if place.cell.words else _NO_VALUE
