@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from disclosure_editor.exchange.implied_span import Span
 from disclosure_editor.exchange.row_types import Column, is_figure
@@ -141,7 +141,9 @@ class _Heading:
 
     def _uncoded(self, hanging: dict[int, list[_Cell]]) -> int:
         """How many of the columns of codes would have no cell of this row, if it were the heading's last."""
-        below = [bool(child) for leaf in self._leaves for child in hanging.get(id(leaf)) or [None]]
+        below: list[bool] = []
+        for leaf in self._leaves:
+            below += [True] * len(hanging[id(leaf)]) if id(leaf) in hanging else [False]
         if len(below) != self._columns:
             return 0
         return sum(kind is Column.CODES and not low for kind, low in zip(self._kinds, below, strict=True))
@@ -160,16 +162,14 @@ class _Heading:
 
     def _part_by_kinds(self, level: Sequence[_Cell]) -> None:
         """Divide cells anew among neighbours above that all have some: the columns' kinds tell better than words."""
-        run: list[_Cell] = []
-        for cell in [*level, None]:
-            if cell is not None and cell.children:
-                run.append(cell)
+        for _, run in groupby(level, lambda cell: bool(cell.children)):
+            parents = list(run)
+            children = [child for parent in parents for child in parent.children]
+            if not children:
                 continue
-            children = [child for parent in run for child in parent.children]
-            groups = _parted(children, run, self._kinds_cost(children, len(run))) if len(run) > 1 else None
-            for parent, group in zip(run, groups or [], strict=False):
+            groups = _parted(children, parents, self._kinds_cost(children, len(parents)))
+            for parent, group in zip(parents, groups or (), strict=False):
                 parent.children = group
-            run = []
 
     def _kinds_cost(self, children: Sequence[_Cell], groups: int) -> _Cost:
         """What it costs to begin a group with a cell: least where the columns change to texts, or from texts."""

@@ -42,6 +42,16 @@ def implied_grid(rows: Sequence[Row]) -> SourceGrid:
     return SourceGrid(cells, len(rows), max(map(len, rows)), rows[0][0].place, implied=True)
 
 
+def plain_grid(rows: Sequence[Row]) -> SourceGrid:
+    """The grid of rows that have a cell for each place."""
+    cells = tuple(
+        SourceCell(number, column, cell.text, cell.place)
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+    )
+    return SourceGrid(cells, len(rows), max(map(len, rows)), rows[0][0].place)
+
+
 class _Layout:
     """Where each cell of each row stands.
 

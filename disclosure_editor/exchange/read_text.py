@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from disclosure_editor.exchange.hard_wrapped import joined
-from disclosure_editor.exchange.implied_spans import implied_grid
+from disclosure_editor.exchange.implied_spans import implied_grid, plain_grid
 from disclosure_editor.exchange.line_breaking import line_breaking, wrapped_lines
 from disclosure_editor.exchange.page_numbers import without_page_numbers
 from disclosure_editor.exchange.single_breaks import single_breaks_joined
-from disclosure_editor.exchange.source import Source, SourceBlock, SourceLine
+from disclosure_editor.exchange.source import Source, SourceBlock, SourceGrid, SourceLine
 from disclosure_editor.exchange.source_limits import CELLS, CHARACTERS, COLUMNS, FILE_BYTES, PARAGRAPHS, ROWS, require
-from disclosure_editor.exchange.tab_led import Row
+from disclosure_editor.exchange.tab_led import Table
 from disclosure_editor.exchange.text_encoding import decoded
 from disclosure_editor.exchange.text_lines import lines_of
 from disclosure_editor.exchange.text_tables import runs_of
@@ -32,22 +32,26 @@ def read_text_file(data: bytes, name: str) -> Source:
     return Source(name, tuple(_blocks(runs)))
 
 
-def _require_bounds(runs: Sequence[list[Row] | SourceLine], name: str) -> None:
-    tables = [run for run in runs if isinstance(run, list)]
+def _require_bounds(runs: Sequence[Table | SourceLine], name: str) -> None:
+    tables = [run.rows for run in runs if isinstance(run, Table)]
     require(len(runs) - len(tables), PARAGRAPHS, name)
     require(max(map(len, tables), default=0), ROWS, name)
-    require(max((len(row) for table in tables for row in table), default=0), COLUMNS, name)
-    require(sum(len(row) for table in tables for row in table), CELLS, name)
+    require(max((len(row) for rows in tables for row in rows), default=0), COLUMNS, name)
+    require(sum(len(row) for rows in tables for row in rows), CELLS, name)
 
 
-def _blocks(runs: Sequence[list[Row] | SourceLine]) -> Iterator[SourceBlock]:
+def _blocks(runs: Sequence[Table | SourceLine]) -> Iterator[SourceBlock]:
     breaking = line_breaking(without_page_numbers([run for run in runs if isinstance(run, SourceLine)]))
     for is_line, group in groupby(runs, lambda run: isinstance(run, SourceLine)):
         if not is_line:
-            yield from (implied_grid(run) for run in group if isinstance(run, list))
+            yield from (_grid(run) for run in group if isinstance(run, Table))
             continue
         lines = [run for run in group if isinstance(run, SourceLine)]
         if breaking:
             yield from joined(wrapped_lines(without_page_numbers(lines), breaking), breaking.limit)
         else:
             yield from single_breaks_joined(lines)
+
+
+def _grid(table: Table) -> SourceGrid:
+    return plain_grid(table.rows) if table.every_place else implied_grid(table.rows)

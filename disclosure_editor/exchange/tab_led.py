@@ -20,6 +20,19 @@ class RowCell:
 
 Row = tuple[RowCell, ...]
 
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a table, each with one cell at least.
+
+    Attributes:
+        every_place: whether each row has a cell for each place, merged or not.
+    """
+
+    rows: tuple[Row, ...]
+    every_place: bool = False
+
+
 _TITLE = re.compile(r".{1,40}表(?:[（(].{1,12}[)）])?[：:]?")
 # What begins a paragraph of its own: never the rest of a cell.
 _OWN_PARAGRAPH = re.compile(
@@ -34,7 +47,7 @@ def is_cell(line: SourceLine) -> bool:
     return line.text.startswith("\t")
 
 
-def tab_led_runs(lines: Sequence[SourceLine]) -> Iterator[list[Row] | SourceLine]:
+def tab_led_runs(lines: Sequence[SourceLine]) -> Iterator[Table | SourceLine]:
     """The text's tables and the lines between them, in their order; blank lines are left out."""
     rows: list[Row] = []
     place = 0
@@ -43,7 +56,7 @@ def tab_led_runs(lines: Sequence[SourceLine]) -> Iterator[list[Row] | SourceLine
         if is_cell(line):
             row, place = _row(lines, place)
             if rows and begins_table(rows, row):
-                yield rows
+                yield Table(tuple(rows))
                 rows = []
             rows.append(row)
             continue
@@ -51,11 +64,11 @@ def tab_led_runs(lines: Sequence[SourceLine]) -> Iterator[list[Row] | SourceLine
         if not line.text.strip():
             continue
         if rows:
-            yield rows
+            yield Table(tuple(rows))
             rows = []
         yield line
     if rows:
-        yield rows
+        yield Table(tuple(rows))
 
 
 def begins_table(above: Sequence[Row], row: Row) -> bool:

@@ -5,46 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from disclosure_editor.exchange.source import SourceLine
-from disclosure_editor.exchange.tab_led import Row, RowCell, begins_table
+from disclosure_editor.exchange.tab_led import Row, RowCell, Table, begins_table
 
 _QUOTE = '"'
 _LONGEST_QUOTED = 40
 """No cell of a publication has more lines."""
 
 
-def tabbed_runs(lines: Sequence[SourceLine]) -> Iterator[list[Row] | SourceLine]:
+def tabbed_runs(lines: Sequence[SourceLine]) -> Iterator[Table | SourceLine]:
     """The text's tables and the lines between them, in their order; blank lines are left out.
 
     A table has at least two rows; a line with tabs that stands alone is a paragraph.
     """
     rows: list[Row] = []
-    first = 0
+    taken: list[SourceLine] = []
     place = 0
     while place < len(lines):
         line = lines[place]
         if "\t" in line.text:
             row, end = _row(lines, place)
             if rows and begins_table(rows, row):
-                yield from _table(rows, lines[first])
-                rows = []
-            if not rows:
-                first = place
+                yield from _table(rows, taken)
+                rows, taken = [], []
             rows.append(row)
+            taken += lines[place:end]
             place = end
             continue
         place += 1
         if line.text.strip():
-            yield from _table(rows, lines[first])
-            rows = []
+            yield from _table(rows, taken)
+            rows, taken = [], []
             yield line
-    yield from _table(rows, lines[first] if lines else None)
+    yield from _table(rows, taken)
 
 
-def _table(rows: list[Row], first: SourceLine | None) -> Iterator[list[Row] | SourceLine]:
+def _table(rows: Sequence[Row], lines: Sequence[SourceLine]) -> Iterator[Table | SourceLine]:
     if len(rows) > 1:
-        yield rows
-    elif rows and first and first.text.strip():
-        yield first
+        yield Table(tuple(rows), every_place=len(set(map(len, rows))) == 1)
+    else:
+        yield from (line for line in lines if line.text.strip())
 
 
 def _row(lines: Sequence[SourceLine], start: int) -> tuple[Row, int]:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from statistics import median_low
 
 from disclosure_editor.exchange.source import SourceLine
-from disclosure_editor.exchange.tab_led import Row, is_cell, tab_led_runs
+from disclosure_editor.exchange.tab_led import Table, is_cell, tab_led_runs
 from disclosure_editor.exchange.tabbed_rows import tabbed_runs
 
 _LONG_CELL = 30
 """Half of the cells of a table are shorter; paragraphs that a tab indents are not."""
 
 
-def runs_of(lines: Sequence[SourceLine]) -> Iterator[list[Row] | SourceLine]:
+def runs_of(lines: Sequence[SourceLine]) -> Iterator[Table | SourceLine]:
     """The text's tables, row by row, and the lines between them, in their order; blank lines are left out."""
     led = [line for line in lines if is_cell(line) and "\t" not in line.text[1:]]
     parted = sum("\t" in line.text for line in lines) - len(led)
