@@ -16,8 +16,8 @@ from disclosure_editor.narrative.writer import Narrative, WrittenParagraph
 
 def own_figures(workbook: Workbook, narrative: Narrative, check: Check) -> Iterator[Finding]:
     """Figures that a hand-edited paragraph states otherwise than the document's values would have it."""
-    for paragraph, own in _own_paragraphs(workbook, narrative):
-        for found, expected in own_paragraph_numbers(own.text, paragraph.generated):
+    for paragraph, _ in _own_paragraphs(workbook, narrative):
+        for found, expected in own_paragraph_numbers(paragraph.text, paragraph.generated):
             at: tuple[Spot, ...] = (paragraph.key,)
             if expected is None:
                 continue

@@ -46,11 +46,25 @@ class ParagraphKey:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where a number of an own paragraph's text stands, and the cell whose value it is."""
+
+    start: int
+    end: int
+    address: Address
+
+
+@dataclass(frozen=True)
 class OwnParagraph:
-    """A paragraph edited by hand, kept with the generated text that it replaced."""
+    """A paragraph in other words than the generated ones, kept with the generated text that it replaced.
+
+    Attributes:
+        links: the numbers in it that are written anew when their cells change, in the text's order.
+    """
 
     text: str
     replaced: str
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

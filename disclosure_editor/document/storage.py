@@ -13,6 +13,7 @@ from disclosure_editor.document.disclosure import (
     YEARS,
     Content,
     Disclosure,
+    Link,
     Origin,
     OriginOf,
     OwnParagraph,
@@ -109,11 +110,11 @@ def write(disclosure: Disclosure) -> str:
     """A document as the text of its file; equal documents give equal texts."""
     values: dict[str, str] = {}
     rows: dict[str, list[str]] = {}
-    paragraphs: dict[str, dict[str, str]] = {}
+    paragraphs: dict[str, dict[str, Any]] = {}
     origins: dict[str, dict[str, str | bool]] = {}
     for path, content in sorted(disclosure.items(), key=lambda item: (type(item[0]).__name__, str(item[0]))):
         if isinstance(content, OwnParagraph):
-            paragraphs[str(path)] = {"text": content.text, "replaced": content.replaced}
+            paragraphs[str(path)] = _paragraph_data(content)
         elif isinstance(content, tuple):
             rows[str(path)] = list(content)
         elif isinstance(content, Origin):
@@ -136,6 +137,13 @@ def write(disclosure: Disclosure) -> str:
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     # Half of a surrogate pair, as a cut emoji leaves it, can't be written as UTF-8; nothing typed may be lost for it.
     return _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _paragraph_data(own: OwnParagraph) -> dict[str, Any]:
+    data: dict[str, Any] = {"text": own.text, "replaced": own.replaced}
+    if own.links:
+        data["links"] = [[link.start, link.end, str(link.address)] for link in own.links]
+    return data
 
 
 def _remark_data(remark: Remark) -> dict[str, str]:
@@ -174,13 +182,28 @@ def _from_data(data: dict[str, Any]) -> Disclosure:
     for name, paragraph in _section(data, "paragraphs"):
         stated = isinstance(paragraph, dict) and all(isinstance(paragraph.get(k), str) for k in ("text", "replaced"))
         _checked(stated, name, paragraph)
-        content[_parsed(ParagraphKey.parse, name)] = OwnParagraph(paragraph["text"], paragraph["replaced"])
+        links = _links(name, paragraph.get("links", []), len(paragraph["text"]))
+        content[_parsed(ParagraphKey.parse, name)] = OwnParagraph(paragraph["text"], paragraph["replaced"], links)
     for name, origin in _section(data, "origins"):
         content[OriginOf(_parsed_origin(name))] = _origin(name, origin)
     remarks = data.get("remarks", [])
     for number, remark in enumerate(_checked(isinstance(remarks, list), "remarks", remarks), start=1):
         content[RemarkKey(number)] = _remark(remark)
     return Disclosure(edition, content, year)
+
+
+def _links(name: str, data: Any, length: int) -> tuple[Link, ...]:
+    """The links of an own paragraph: one behind the other within its text."""
+    links: list[Link] = []
+    end = 0
+    for link in _checked(isinstance(data, list), name, data):
+        _checked(isinstance(link, list) and [type(part) for part in link] == [int, int, str], name, link)
+        _checked(end <= link[0] < link[1] <= length, name, link)
+        address = _parsed(Address.parse, link[2])
+        assert isinstance(address, Address)
+        links.append(Link(link[0], link[1], address))
+        end = link[1]
+    return tuple(links)
 
 
 def _parsed_origin(name: str) -> Address | ParagraphKey:

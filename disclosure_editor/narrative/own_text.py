@@ -81,11 +81,19 @@ def own_paragraph_numbers(own_text: str, generated: Sequence[Run]) -> list[tuple
 
 
 def stale_numbers(own: OwnParagraph, generated_now: str) -> tuple[str, ...]:
-    """The numbers that an own text took over from the text it replaced, and that the text generated now has not."""
+    """The numbers that an own text took over from the text it replaced, and that the text generated now has not.
+
+    A number that is linked with its cell is none of them.
+    """
     replaced = {number.meaning for number in numbers_in(own.replaced)}
     current = {number.meaning for number in numbers_in(generated_now)}
-    stale = [n.text for n in numbers_in(own.text) if n.meaning in replaced and n.meaning not in current]
+    stale = [n.text for n in _unlinked(own) if n.meaning in replaced and n.meaning not in current]
     return tuple(dict.fromkeys(stale))
+
+
+def _unlinked(own: OwnParagraph) -> list[FoundNumber]:
+    linked = {link.start for link in own.links}
+    return [number for number in numbers_in(own.text) if number.start not in linked]
 
 
 def _by_literals(own_text: str, generated: Sequence[Run]) -> list[tuple[str, Run | None]] | None:

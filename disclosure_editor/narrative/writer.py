@@ -11,7 +11,7 @@ from disclosure_editor.document.disclosure import ParagraphKey
 from disclosure_editor.editions.model import Position, Section, ShapeCell
 from disclosure_editor.narrative.environment import TemplateSet, trimmed
 from disclosure_editor.narrative.form_cells import find_cell
-from disclosure_editor.narrative.own_text import linked_runs
+from disclosure_editor.narrative.links import linked_own_runs
 from disclosure_editor.narrative.rows import RowHandle
 from disclosure_editor.narrative.runs import Run, joined_text
 from disclosure_editor.narrative.slots import Slots
@@ -126,7 +126,7 @@ class Narrative:
         own = self._workbook.paragraph(key)
         if own is None:
             return WrittenParagraph(key, generated, generated, own=False)
-        return WrittenParagraph(key, linked_runs(own.text, generated), generated, own=True)
+        return WrittenParagraph(key, linked_own_runs(self._workbook, own, generated), generated, own=True)
 
     def _find_mentions(self) -> Mapping[Address, tuple[ParagraphKey, ...]]:
         found: dict[Address, dict[ParagraphKey, None]] = {}

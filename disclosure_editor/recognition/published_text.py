@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from disclosure_editor.document.disclosure import OwnParagraph, ParagraphKey
 from disclosure_editor.exchange.source import Place
+from disclosure_editor.narrative.links import KnownValues, links_in
 from disclosure_editor.narrative.patterns import alike
 from disclosure_editor.narrative.writer import Narrative, WrittenParagraph
 from disclosure_editor.recognition.paragraphs import Match
@@ -29,16 +30,25 @@ class KeptParagraph:
         recognised: whether a template wrote it, with other values or nearly so; else the unit did.
     """
 
-    key: ParagraphKey
-    replaced: str
+    written: WrittenParagraph
     place: Place
     recognised: bool
     texts: list[str] = field(default_factory=list)
 
     @property
-    def own(self) -> OwnParagraph:
+    def key(self) -> ParagraphKey:
+        """Where it stands."""
+        return self.written.key
+
+    @property
+    def text(self) -> str:
         """What is kept."""
-        return OwnParagraph("\n".join(text for text in self.texts if text), self.replaced)
+        return "\n".join(text for text in self.texts if text)
+
+    def linked(self, known: KnownValues) -> OwnParagraph:
+        """What is kept, with its numbers linked that are exactly one cell's."""
+        links = links_in(self.text, self.written.generated, known)
+        return OwnParagraph(self.text, self.written.generated_text, links)
 
 
 @dataclass(frozen=True)
@@ -121,9 +131,7 @@ class _Text:
         self._keep(match, places[0], recognised=bool(match.patterns))
         for place in places[1:]:
             paragraph = self._written[place]
-            self._kept[paragraph.key] = KeptParagraph(
-                paragraph.key, paragraph.generated_text, match.paragraphs[0].paragraph.place, True
-            )
+            self._kept[paragraph.key] = KeptParagraph(paragraph, match.paragraphs[0].paragraph.place, recognised=True)
 
     def _stand_in(self, match: Match, last: int, following: int) -> int:
         """Put a paragraph that the document doesn't write where it fits; give the place it took or followed."""
@@ -165,7 +173,7 @@ class _Text:
     def _at(self, place: int, source: Place, *, recognised: bool) -> KeptParagraph:
         paragraph = self._written[place]
         if paragraph.key not in self._kept:
-            self._kept[paragraph.key] = KeptParagraph(paragraph.key, paragraph.generated_text, source, recognised)
+            self._kept[paragraph.key] = KeptParagraph(paragraph, source, recognised)
         return self._kept[paragraph.key]
 
 

@@ -10,6 +10,7 @@ from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.disclosure import Disclosure
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.source import Source
+from disclosure_editor.narrative.links import known_values
 from disclosure_editor.narrative.reading import TemplateReader
 from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.building import DocumentBuilder
@@ -71,9 +72,10 @@ def recognise(
     builder.take_own_words(words for reading in tables for words in reading.own_words)
     narrative = Narrative(workbook)
     published = [published_text(segment, matches, narrative, statements) for segment, matches in texts]
+    known_numbers = known_values(workbook)
     for text in published:
         for kept in text.kept:
-            builder.take_paragraph(kept.key, kept.own, kept.place)
+            builder.take_paragraph(kept.key, kept.linked(known_numbers), kept.place)
     builder.take_remarks(remarks_on(source, workbook, tables, texts, published))
     progress("完成", 100)
     return Recognition(workbook.disclosure, read_counts(workbook, tables, texts, published))

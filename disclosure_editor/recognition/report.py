@@ -84,7 +84,7 @@ def _on_kept(kept: KeptParagraph) -> Remark:
         message = "这一段与表里的数或版式的句式不一致，已照原文保留，请核对。"
     else:
         message = "这一段不是版式的句式，已照原文保留；其中与表里相同的数会随表更新，其余请自己核对。"
-    text = kept.own.text or kept.replaced
+    text = kept.text or kept.written.generated_text
     return Remark(Understanding.DOUBTFUL, message, str(kept.place), text[:_SHOWN], str(kept.key))
 
 
