@@ -17,8 +17,8 @@ _VALUE, _NO_VALUE, _TOO_MUCH = 0.7, -0.3, -2.0
 """What it tells that a slot is filled, that it is blank, that there is text for which there is no place."""
 _EXTRA = -1.0
 """A row of the file that the shape doesn't have."""
-_OTHER_BLOCK = -0.5
-"""A form that goes on in another grid."""
+_LINE = 0.1
+"""What a repeated row tells at most: any row of a table could be one."""
 _LEAST = 0.4
 """So much of what a shape could tell at most a form must."""
 _LEAST_ALIKE = 0.7
@@ -98,15 +98,14 @@ class _Alignment:
         best = [[_NEVER] * len(shape.rows) for shape in self._shapes]
         ways: list[dict[tuple[int, int], _Way]] = []
         outside, ends = [0.0], list[tuple[int, int] | None]()
-        block = -1
+        before: SourceRow | None = None
         for item, row in enumerate(self._stream):
             met: dict[tuple[int, int], _Way] = {}
-            if row is None:
+            if row is None or not _goes_on(before, row):
                 best = [[_NEVER] * len(shape.rows) for shape in self._shapes]
-            else:
-                other = _OTHER_BLOCK if row.block != block else 0.0
-                block = row.block
-                best = [self._step(item, row, shape, best[shape], outside[-1], other, met) for shape in shapes]
+            if row is not None:
+                best = [self._step(item, row, shape, best[shape], outside[-1], met) for shape in shapes]
+            before = row
             ways.append(met)
             ended, state = max(((self._ended(shape, best[shape])) for shape in shapes), key=lambda end: end[0])
             outside.append(max(outside[-1], ended))
@@ -120,7 +119,6 @@ class _Alignment:
         shape: int,
         best: list[float],
         outside: float,
-        other: float,
         met: dict[tuple[int, int], _Way],
     ) -> list[float]:
         """The scores of a shape's states behind one more row."""
@@ -128,7 +126,7 @@ class _Alignment:
         reached: list[float] = []
         before, came = outside + self._start[shape], None
         for number, pattern in enumerate(patterns):
-            stayed = best[number] + other
+            stayed = best[number]
             entered, by = before, came
             if pattern.each and stayed > entered:
                 entered, by = stayed, (shape, number)
@@ -178,6 +176,18 @@ class _Alignment:
 _NEVER = float("-inf")
 
 
+def _goes_on(before: SourceRow | None, row: SourceRow) -> bool:
+    """Whether a row may belong to the form that the one before it belongs to.
+
+    In another grid that is so directly behind one of the same width, or behind the title above it.
+    """
+    if before is None or before.block == row.block or before.places is None:
+        return True
+    if row.places is None or row.block != before.block + 1:
+        return False
+    return row.places.grid.columns == before.places.grid.columns
+
+
 def _most(row: RowPattern) -> float:
     """What a row of a shape can tell at most."""
     if row.each:
@@ -210,8 +220,9 @@ def likeness(row: SourceRow, pattern: RowPattern) -> float:
         score += found
         if text:
             left.remove(text)
-    score += _VALUE * min(len(left), slots)
-    return score + (_NO_VALUE * (slots - len(left)) if len(left) <= slots else _TOO_MUCH * (len(left) - slots))
+    too_many = max(len(left) - slots, 0)
+    score += _VALUE * (len(left) - too_many) + _TOO_MUCH * too_many
+    return min(score, _LINE) if pattern.each else score + _NO_VALUE * max(slots - len(left), 0)
 
 
 def _words_in(cell: CellPattern, texts: Sequence[str]) -> tuple[float, str]:
