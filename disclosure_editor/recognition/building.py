@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from disclosure_editor.calculation.edits import repeated_names
 from disclosure_editor.calculation.workbook import Workbook
@@ -22,7 +22,7 @@ from disclosure_editor.document.texts import bare
 from disclosure_editor.exchange.source import Place
 from disclosure_editor.narrative.patterns import Chosen
 from disclosure_editor.recognition.found import Found, TableReading
-from disclosure_editor.recognition.solving import solve
+from disclosure_editor.recognition.solving import Solver
 from disclosure_editor.recognition.statements import Statement
 
 _LABEL = "读入文件"
@@ -37,10 +37,12 @@ class DocumentBuilder:
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
+        self._read: frozenset[str] = frozenset()
 
     def take_tables(self, readings: Iterable[TableReading]) -> None:
         """State what tables and forms say, but for the unit's name, which the whole file is asked for."""
         readings = list(readings)
+        self._read = frozenset(reading.table for reading in readings)
         order = {table: index for index, table in enumerate(self.workbook.edition.tables)}
         rows = {found.rows: found.names for reading in readings for found in reading.rows}
         merged = _merged_rows(readings)
@@ -76,16 +78,21 @@ class DocumentBuilder:
                 self._state({address: value})
 
     def take(self, statement: Statement) -> None:
-        """State what the text says, unless it is there already, or something else is."""
+        """State what the text says, unless it is there already, or something else is.
+
+        A change that shows already since last year's figure is blank says that this was zero.
+        """
         cell = self.workbook.cell(statement.path)
         if statement.amount is None:
             if bare(cell.text) != bare(statement.text) and not cell.stated:
                 self._state_from_text(statement.path, statement.text, statement)
             return
-        if cell.amount == statement.amount or cell.stated:
+        if cell.stated or (cell.amount == statement.amount and statement.slot != "change"):
             return
-        solution = solve(self.workbook, statement.path, statement.text, statement.amount)
-        self._state_from_text(solution.path, solution.text, statement)
+        solution = Solver(self.workbook, self._read).solve(statement.path, statement.text, statement.amount)
+        shown = cell.amount == statement.amount or (not statement.amount and self.workbook.formulas(statement.path))
+        if solution.path != statement.path or not shown:
+            self._state_from_text(solution.path, solution.text, statement)
 
     def take_paragraph(self, key: ParagraphKey, own: OwnParagraph, place: Place) -> None:
         """Keep a paragraph as it was published."""
@@ -94,6 +101,16 @@ class DocumentBuilder:
     def take_own_words(self, words: Iterable[tuple[ParagraphKey, OwnParagraph]]) -> None:
         """Keep printed words of forms as they were published."""
         self._state(dict(words))
+
+    def fields_in_tables(self, readings: Iterable[TableReading]) -> Iterator[Statement]:
+        """What the tables say of the fields of inputs: the unit's name above them, and what their cells repeat."""
+        solver = Solver(self.workbook, self._read)
+        for reading in readings:
+            for found in reading.values:
+                unit = found.path == self.workbook.edition.unit
+                path = found.path if unit else solver.repeated_field(found.path)
+                if path is not None:
+                    yield Statement(path, "text", found.text, None, found.place, found.printed)
 
     def take_remarks(self, remarks: Iterable[Remark]) -> None:
         """Keep the report."""

@@ -23,7 +23,7 @@ from disclosure_editor.recognition.paragraphs import Match, match_segment
 from disclosure_editor.recognition.published_text import published_text
 from disclosure_editor.recognition.report import remarks_on
 from disclosure_editor.recognition.sections import Segment, segments
-from disclosure_editor.recognition.statements import Statement, TextStatements, settled
+from disclosure_editor.recognition.statements import TextStatements, settled
 from disclosure_editor.recognition.tables import read_tables
 
 Progress = Callable[[str, int], None]
@@ -120,12 +120,6 @@ def _take_text(
     for row_list, names in found.lists.items():
         builder.take_rows(row_list, names)
     builder.take_names(found.names)
-    in_tables = [
-        Statement(value.path, "text", value.text, None, value.place, value.printed)
-        for reading in tables
-        for value in reading.values
-        if value.path == builder.workbook.edition.unit
-    ]
-    for statement in settled([*in_tables, *statements.statements()]):
+    for statement in settled([*statements.statements(), *builder.fields_in_tables(tables)]):
         builder.take(statement)
     return statements

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,25 +19,73 @@ class Solution(NamedTuple):
     text: str
 
 
-def solve(workbook: Workbook, address: Address, text: str, amount: Decimal) -> Solution:
-    """The cell in which a figure is to be stated so that it shows at an address, and the figure there.
+@dataclass(frozen=True)
+class Solver:
+    """Finds where figures belong.
 
-    A cell that repeats another one, or is a sum or difference with one part unknown, shows what that one states: an
-    increase of 3 on this year's 10 is last year's 7. Where nothing is unknown the figure is stated at the address, and
-    so is one of a published table: it is printed there.
+    Attributes:
+        closed: tables that were read from the file: what is blank in them is blank there.
     """
-    if workbook.edition.tables[address.table].published:
+
+    workbook: Workbook
+    closed: frozenset[str]
+
+    def solve(self, address: Address, text: str, amount: Decimal) -> Solution:
+        """The cell in which a figure is to be stated so that it shows at an address, and the figure there.
+
+        A cell that repeats another one, or is a sum or difference with one part unknown, shows what that one states: an
+        increase of 3 on this year's 10 is last year's 7. Where nothing is unknown the figure is stated at the address,
+        and so is one of a published table: it is printed there.
+        """
+        if self.workbook.edition.tables[address.table].published:
+            return Solution(address, text)
+        formulas = self.workbook.formulas(address)
+        expression = _value_of(formulas[0].expression) if formulas else None
+        match expression:
+            case Reference() | Call("sum", (Reference(),)):
+                target = self._only_cell(expression, address)
+                if target is not None and self._is_open(target):
+                    return self.solve(target, text, amount)
+            case Operation("-" | "+" as sign, Reference() as left, Reference() as right):
+                return self._solve_operation(address, text, amount, sign, left, right)
         return Solution(address, text)
-    formulas = workbook.formulas(address)
-    expression = _value_of(formulas[0].expression) if formulas else None
-    match expression:
-        case Reference() | Call("sum", (Reference(),)):
-            target = _only_cell(workbook, expression, address)
-            if target is not None and _is_open(workbook, target):
-                return solve(workbook, target, text, amount)
-        case Operation("-" | "+" as sign, Reference() as left, Reference() as right):
-            return _solve_operation(workbook, address, text, amount, sign, left, right)
-    return Solution(address, text)
+
+    def repeated_field(self, address: Address) -> Address | None:
+        """The field, with nothing in it yet, that a cell repeats until something else is stated in it."""
+        formulas = self.workbook.formulas(address)
+        expression = _value_of(formulas[0].expression) if formulas else None
+        if not isinstance(expression, Reference) or expression.row or not expression.table:
+            return None
+        target = self._only_cell(expression, address)
+        return target if target is not None and self._is_open(target) else None
+
+    def _solve_operation(
+        self, address: Address, text: str, amount: Decimal, sign: str, left: Reference, right: Reference
+    ) -> Solution:
+        left_cell, right_cell = self._only_cell(left, address), self._only_cell(right, address)
+        if left_cell is None or right_cell is None:
+            return Solution(address, text)
+        first, second = self.workbook.cell(left_cell).amount, self.workbook.cell(right_cell).amount
+        if first is not None and second is None and self._is_open(right_cell):
+            return self._solved(right_cell, text, first - amount if sign == "-" else amount - first)
+        if second is not None and first is None and self._is_open(left_cell):
+            return self._solved(left_cell, text, amount + second if sign == "-" else amount - second)
+        return Solution(address, text)
+
+    def _solved(self, target: Address, text: str, amount: Decimal) -> Solution:
+        decimals = len(text.partition(".")[2])
+        return self.solve(target, format_amount(amount, decimals), amount)
+
+    def _only_cell(self, expression: Expression, address: Address) -> Address | None:
+        """The one cell that a reference, or a sum over one, names; None where it names several or none."""
+        reference = expression.arguments[0] if isinstance(expression, Call) else expression
+        assert isinstance(reference, Reference)
+        cells = list(self.workbook.addresses(reference, self.workbook.context(address)))
+        return cells[0] if len(cells) == 1 and self.workbook.edition.column(cells[0]) is not None else None
+
+    def _is_open(self, address: Address) -> bool:
+        """Whether something may be stated in a cell where nothing stands yet."""
+        return address.table not in self.closed and not self.workbook.cell(address).text.strip()
 
 
 def _value_of(expression: Expression) -> Expression:
@@ -47,35 +96,3 @@ def _value_of(expression: Expression) -> Expression:
         case Operation("+", value, Number(value=zero)) if not zero:
             return _value_of(value)
     return expression
-
-
-def _solve_operation(
-    workbook: Workbook, address: Address, text: str, amount: Decimal, sign: str, left: Reference, right: Reference
-) -> Solution:
-    left_cell, right_cell = _only_cell(workbook, left, address), _only_cell(workbook, right, address)
-    if left_cell is None or right_cell is None:
-        return Solution(address, text)
-    first, second = workbook.cell(left_cell).amount, workbook.cell(right_cell).amount
-    if first is not None and second is None and _is_open(workbook, right_cell):
-        return _solved(workbook, right_cell, text, first - amount if sign == "-" else amount - first)
-    if second is not None and first is None and _is_open(workbook, left_cell):
-        return _solved(workbook, left_cell, text, amount + second if sign == "-" else amount - second)
-    return Solution(address, text)
-
-
-def _solved(workbook: Workbook, target: Address, text: str, amount: Decimal) -> Solution:
-    decimals = len(text.partition(".")[2])
-    return solve(workbook, target, format_amount(amount, decimals), amount)
-
-
-def _only_cell(workbook: Workbook, expression: Expression, address: Address) -> Address | None:
-    """The one cell that a reference, or a sum over one, names; None where it names several or none."""
-    reference = expression.arguments[0] if isinstance(expression, Call) else expression
-    assert isinstance(reference, Reference)
-    cells = list(workbook.addresses(reference, workbook.context(address)))
-    return cells[0] if len(cells) == 1 and workbook.edition.column(cells[0]) is not None else None
-
-
-def _is_open(workbook: Workbook, address: Address) -> bool:
-    """Whether nothing stands in a cell yet."""
-    return not workbook.cell(address).text.strip()
