@@ -1,0 +1,216 @@
+"""Which column of a table each column of a grid is, by the texts above them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from disclosure_editor.editions.model import Column, Side, Table, ValueType
+from disclosure_editor.recognition.best_pairs import best_pairs
+from disclosure_editor.recognition.grid_lines import Line
+from disclosure_editor.recognition.header_paths import (
+    HeadingWords,
+    Path,
+    certain_paths,
+    heading_words,
+    implied_paths,
+)
+from disclosure_editor.recognition.likeness import header_key, likeness
+from disclosure_editor.recognition.pieces import Piece, is_lead_line
+
+WHOLE = -1
+"""The part of a code that is all of it."""
+
+_LEAST = 0.55
+"""Texts less alike than this are not of the same column."""
+_PLACE = 0.03
+"""What it counts that a column stands where the edition has it."""
+_DEEPEST = 6
+_LEAST_HEADING = 0.5
+_LEVELS = ("类", "款", "项")
+_SUMS = frozenset(("合计", "小计", "总计", "金额"))
+_NUMBERING = frozenset(("行次", "栏次", "序号", "编号"))
+
+
+@dataclass(frozen=True, eq=False)
+class PrintedColumn:
+    """A column of a table as a grid may have it: the whole or, of a code, one of its parts.
+
+    Attributes:
+        place: where the edition prints it, from 0 to 1.
+        path: the keys of the texts above it.
+    """
+
+    side: Side
+    column: Column
+    part: int
+    place: float
+    path: Path
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which column of the table it is."""
+        return self.side.id, self.column.id
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """What the edition prints above a table's columns."""
+
+    table: Table
+    columns: tuple[PrintedColumn, ...]
+
+    @cached_property
+    def words(self) -> HeadingWords:
+        """The heading's words."""
+        return heading_words([column.path for column in self.columns])
+
+    @cached_property
+    def count(self) -> int:
+        """How many columns the table has, a code's parts being one."""
+        return len({column.key for column in self.columns})
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A grid's heading as the one of a table.
+
+    Attributes:
+        columns: for each column of the grid the table's that it is; None for none.
+        paths: for each column of the grid the texts above it.
+        body: the number of the first line behind the heading.
+        score: how well it is the table's, from 0 to 1.
+    """
+
+    form: TableForm
+    columns: tuple[PrintedColumn | None, ...]
+    paths: tuple[Path, ...]
+    body: int
+    score: float
+
+    def is_numbering(self, column: int) -> bool:
+        """Whether a column of the grid only numbers its lines."""
+        path = self.paths[column] if column < len(self.paths) else ()
+        return bool(path) and header_key(path[-1]) in _NUMBERING
+
+
+def table_form(table: Table) -> TableForm:
+    """What the edition prints above a table's columns."""
+    found = [(side, column) for side in table.sides for column in side.columns]
+    columns = [
+        PrintedColumn(side, column, part, number / len(found), path)
+        for number, (side, column) in enumerate(found)
+        for part, path in _paths(column)
+    ]
+    return TableForm(table, tuple(columns))
+
+
+def _paths(column: Column) -> Iterator[tuple[int, Path]]:
+    paths = [_keys(header) for header in column.headers] or [_keys((column.title,))]
+    if column.type is not ValueType.CODE:
+        yield WHOLE, paths[0]
+        return
+    whole = paths[0][:-1] if len(paths) > 1 and len(paths[0]) > 1 else paths[0]
+    yield from enumerate(paths if len(paths) > 1 else [(*whole, level) for level in _LEVELS])
+    yield WHOLE, whole
+
+
+def _keys(header: Sequence[str]) -> Path:
+    keys = [header_key(text) for text in header]
+    return tuple(key for number, key in enumerate(keys) if number == 0 or key != keys[number - 1])
+
+
+def find_heading(form: TableForm, piece: Piece) -> Heading | None:
+    """The piece's heading as the one of a table; None where it has no such heading."""
+    begin = _first_heading_line(form, piece)
+    best: Heading | None = None
+    if begin is None:
+        return None
+    for end in range(begin + 1, min(begin + _DEEPEST, len(piece.lines)) + 1):
+        if piece.lines[end - 1].has_figure:
+            break
+        if not piece.lines[end - 1].filled:
+            continue
+        heading = _heading(form, piece, begin, end)
+        if best is None or heading.score > best.score:
+            best = heading
+    return best
+
+
+def _first_heading_line(form: TableForm, piece: Piece) -> int | None:
+    words = form.words
+    for number, line in enumerate(piece.lines):
+        if line.has_figure:
+            return None
+        keys = [header_key(cell.text) for cell in line.filled]
+        if len(keys) == 1 and keys[0] in words.all:
+            return number
+        if len(keys) > 1 and not is_lead_line(line) and sum(map(words.has, keys)) * 2 >= len(keys):
+            return number
+    return None
+
+
+def _heading(form: TableForm, piece: Piece, begin: int, end: int) -> Heading:
+    lines = piece.lines[begin:end]
+    paths = implied_paths(lines, form.words) if piece.implied else certain_paths(lines)
+    columns, score = _matched(form, paths)
+    if piece.implied and len(paths) != _usual_length(piece.lines[end:]):
+        score *= 0.9
+    return Heading(form, columns, paths, end, score)
+
+
+def _usual_length(lines: Sequence[Line]) -> int:
+    return next((length for length, _ in Counter(len(line.cells) for line in lines).most_common(1)), 0)
+
+
+def _matched(form: TableForm, paths: Sequence[Path]) -> tuple[tuple[PrintedColumn | None, ...], float]:
+    """Which column each path is of, and how well the whole heading fits."""
+    keys = [_keys(path) for path in paths]
+    scores = []
+    for column in form.columns:
+        for number, path in enumerate(keys):
+            likely = path_likeness(column.path, path)
+            if likely >= _LEAST:
+                place = 1 - abs(column.place - number / len(keys))
+                scores.append((likely + _PLACE * place, column, number))
+    pairs = _without_whole_and_parts(best_pairs(scores))
+    found: dict[tuple[str, str], float] = {}
+    columns: list[PrintedColumn | None] = [None] * len(paths)
+    for score, column, number in pairs:
+        columns[number] = column
+        found[column.key] = max(found.get(column.key, 0.0), score / (1 + _PLACE))
+    strangers = sum(column is None and bool(path) for column, path in zip(columns, paths, strict=True))
+    return tuple(columns), sum(found.values()) / (form.count + strangers / 2)
+
+
+def _without_whole_and_parts(
+    pairs: Sequence[tuple[float, PrintedColumn, int]],
+) -> list[tuple[float, PrintedColumn, int]]:
+    """The pairs without a code's whole column where its parts were found."""
+    in_parts = {column.key for _, column, _ in pairs if column.part != WHOLE}
+    return [pair for pair in pairs if pair[1].part != WHOLE or pair[1].key not in in_parts]
+
+
+def path_likeness(wanted: Path, printed: Path) -> float:
+    """How surely a printed path is the wanted one: by its last text first, then by those above that."""
+    if not wanted or not printed:
+        return 0.0
+    ways = [_by_last(wanted, printed)]
+    if wanted[-1] in _SUMS and len(wanted) > 1 and printed[-1] not in _SUMS:
+        ways.append(0.95 * _by_last(wanted[:-1], printed))
+    if printed[-1] in _SUMS and len(printed) > 1 and wanted[-1] not in _SUMS:
+        ways.append(0.95 * _by_last(wanted, printed[:-1]))
+    return max(ways)
+
+
+def _by_last(wanted: Path, printed: Path) -> float:
+    above, printed_above = wanted[:-1], printed[:-1]
+    if not above:
+        fit = 0.9 if printed_above else 1.0
+    elif not printed_above:
+        fit = 0.5
+    else:
+        fit = sum(max(likeness(key, other) for other in printed_above) for key in above) / len(above)
+    return likeness(wanted[-1], printed[-1]) * (0.7 + 0.3 * fit)
