@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -26,6 +27,7 @@ _LINE_HEIGHT, _ROW_PADDING, _TITLE_HEIGHT = 15, 6, 30
 _HIGHEST_ROW = 409
 """What Excel allows, in points."""
 _FORMULA_SIGNS = ("=", "+", "-", "@")
+_PRINTED_NUMBER = re.compile(r"-?(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d+))?(?P<percent>%)?", re.ASCII)
 
 
 def put_paragraph(
@@ -95,7 +97,7 @@ def _put_cell(worksheet: Worksheet, top: int, cell: GridCell) -> None:
     place = worksheet.cell(row, column)
     assert isinstance(place, Cell)
     if cell.amount is not None:
-        _put_amount(place, cell.amount)
+        _put_amount(place, cell.amount, cell.text)
     else:
         _put_text(place, compact(cell.text) if cell.vertical else cell.text)
     place.font = _TEXT_FONT
@@ -116,14 +118,25 @@ def _put_cell(worksheet: Worksheet, top: int, cell: GridCell) -> None:
         )
 
 
-def _put_amount(place: Cell, amount: Decimal) -> None:
+def _put_amount(place: Cell, amount: Decimal, text: str) -> None:
     # As text that is declared a number: openpyxl would pass a Decimal through a float and write 9.95 as
     # 9.949999999999999.
     place.value = format(amount, "f")
     place.data_type = "n"
-    exponent = amount.as_tuple().exponent
-    decimals = max(2, -exponent if isinstance(exponent, int) else 0)
-    place.number_format = f"#,##0.{'0' * decimals}"
+    place.number_format = _number_format(amount, text)
+
+
+def _number_format(amount: Decimal, text: str) -> str:
+    """The format that shows the number as the publication prints it: 85 as 85, 3,238.70 with its comma, 98.06%."""
+    printed = _PRINTED_NUMBER.fullmatch(text.strip())
+    if printed is None:
+        exponent = amount.as_tuple().exponent
+        decimals = max(2, -exponent if isinstance(exponent, int) else 0)
+        return f"#,##0.{'0' * decimals}"
+    whole = "#,##0" if "," in printed["whole"] else "0"
+    point = f".{'0' * len(printed['fraction'])}" if printed["fraction"] else ""
+    # A percentage is stated in percent; the sign alone would show a hundred times as much.
+    return whole + point + ('"%"' if printed["percent"] else "")
 
 
 def _put_text(place: Cell, text: str) -> None:

@@ -1,7 +1,7 @@
 """Writes a number of a spreadsheet as its cell shows it: 236.5 under the format ``0.00`` is 236.50.
 
-What only dresses a number is left out, since what reads it wants its digits: thousands separators, signs of currencies,
-colours, brackets for negative numbers (they get their minus), a dash for zero.
+What only dresses a number is left out, since what reads it wants its digits: signs of currencies, colours, brackets
+for negative numbers (they get their minus), a dash for zero.
 """
 
 from __future__ import annotations
@@ -141,7 +141,8 @@ def _shown_amount(number: Decimal, section: _Section) -> str:
     scaled = _WIDE.scaleb(number, 2 * percents - 3 * (_commas_behind(before) + _commas_behind(behind)))
     places = sum(token.kind == "digit" for token in behind)
     whole, _, fraction = format(scaled.quantize(Decimal(1).scaleb(-places), context=_WIDE), "f").partition(".")
-    shown = _filled_from_right(before, "" if whole == "0" else whole, number)
+    digits = f"{int(whole):,}" if _is_grouped(before) else whole
+    shown = _filled_from_right(before, "" if whole == "0" else digits, number)
     if behind:
         shown += _filled_from_left(behind, fraction)
     return shown.strip()
@@ -173,6 +174,12 @@ def _commas_behind(part: _Section) -> int:
             return commas
         commas += token == ("sign", ",")
     return 0
+
+
+def _is_grouped(before: _Section) -> bool:
+    """Whether thousands are separated: a comma stands between digits."""
+    digits = [place for place, token in enumerate(before) if token.kind == "digit"]
+    return bool(digits) and ("sign", ",") in before[digits[0] : digits[-1]]
 
 
 def _filled_from_right(before: _Section, digits: str, number: Decimal) -> str:

@@ -116,11 +116,22 @@ def test_no_amount_passes_through_a_float(tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.mark.parametrize(
-    ("amount", "shown_as"),
-    [("85", "#,##0.00"), ("4068.52", "#,##0.00"), ("12345.678", "#,##0.000"), ("1E+2", "#,##0.00")],
+    ("text", "amount", "shown_as"),
+    [
+        ("85", "85", "0"),
+        ("236.50", "236.50", "0.00"),
+        ("-9.95", "-9.95", "0.00"),
+        ("3,238.70", "3238.70", "#,##0.00"),
+        ("12345.678", "12345.678", "0.000"),
+        ("98.06%", "98.06", '0.00"%"'),
+        ("共85", "85", "#,##0.00"),
+        ("1E+2", "1E+2", "#,##0.00"),
+    ],
 )
-def test_an_amount_shows_two_decimals_or_as_many_as_it_has(written: Writer, amount: str, shown_as: str) -> None:
-    cell = written(one_cell(amount, Decimal(amount))).active["A1"]
+def test_an_amount_is_shown_as_the_publication_prints_it(
+    written: Writer, text: str, amount: str, shown_as: str
+) -> None:
+    cell = written(one_cell(text, Decimal(amount))).active["A1"]
 
     assert (cell.data_type, cell.number_format) == ("n", shown_as)
     assert Decimal(str(cell.value)) == Decimal(amount)
