@@ -67,6 +67,9 @@ COLUMNS = Bound(500, "一个表格的列数", "列")
 CELLS = Bound(200_000, "表格的单元格数", "个")
 """Of the whole file, blank ones too: a publication with fifty forms has some ten thousand."""
 
+RECORDED_CELLS = Bound(1_000_000, "工作表里记录的单元格数", "个")
+"""Of the whole file, with those that only have a look: whole columns are formatted at a click."""
+
 PARAGRAPHS = Bound(50_000, "段落数", "段")
 """Of the whole file: a publication has some five hundred."""
 
