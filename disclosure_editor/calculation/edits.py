@@ -359,7 +359,7 @@ def _leave_origin(workbook: Workbook, side: Side, name: str, contents: dict[Path
 
 
 def _renamed_paragraphs(workbook: Workbook, rows: Sequence[_NewName]) -> dict[Path, Content | None]:
-    """The contents that keep hand-edited paragraphs with the rows that they are about.
+    """The contents that keep hand-edited paragraphs, and the numbers in them, with the rows that they are about.
 
     A paragraph names its rows without their tables; a name that unrelated tables have too is left alone.
     """
@@ -371,13 +371,15 @@ def _renamed_paragraphs(workbook: Workbook, rows: Sequence[_NewName]) -> dict[Pa
         for name in repeated_names(workbook, side.row_list)
     }
     names = {row.old: row.new for row in rows if row.old not in unrelated}
+    cells = {(row.side.table, row.old): row.new for row in rows}
     left: dict[Path, Content | None] = {}
     reached: dict[Path, Content | None] = {}
     for key in workbook.own_paragraphs():
-        renamed = key.with_rows(names)
-        if renamed != key:
+        own = workbook.paragraph(key)
+        renamed, linked = key.with_rows(names), own.with_rows(cells) if own is not None else None
+        if renamed != key or linked != own:
             left[key] = None
-            reached[renamed] = workbook.paragraph(key)
+            reached[renamed] = linked
             _move_origin(workbook, key, renamed, left, reached)
     return left | reached
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from disclosure_editor.document.addresses import Address, RowList
@@ -53,6 +53,11 @@ class Link:
     end: int
     address: Address
 
+    def with_row(self, names: Mapping[tuple[str, str], str]) -> Link:
+        """The same link, with its row under its new name (new names by tables and old ones)."""
+        row = names.get((self.address.table, self.address.row))
+        return self if row is None else replace(self, address=self.address._replace(row=row))
+
 
 @dataclass(frozen=True)
 class OwnParagraph:
@@ -65,6 +70,10 @@ class OwnParagraph:
     text: str
     replaced: str
     links: tuple[Link, ...] = ()
+
+    def with_rows(self, names: Mapping[tuple[str, str], str]) -> OwnParagraph:
+        """The same paragraph, linked with the rows that these were renamed to (new names by tables and old ones)."""
+        return replace(self, links=tuple(link.with_row(names) for link in self.links))
 
 
 @dataclass(frozen=True)

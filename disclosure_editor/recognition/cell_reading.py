@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import nodes
 
@@ -23,10 +23,11 @@ _NOTHING = re.compile(r"[-/\\_无]*")
 
 @dataclass(frozen=True)
 class CellValue:
-    """A value that a cell states."""
+    """A value that a cell states; `start` is where in the cell's text it stands."""
 
     slot: CellSlot
     text: str
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,10 @@ class CellReader:
                 reading = None
         if reading is None:
             return self._behind_words(source, list(slots.values()), words, text)
-        values = {slot.place: _printed(slot, text) for slot in reading.slots if slot.place in slots}
+        stated = [slot for slot in reading.slots if slot.place in slots]
+        values = {slot.place: _printed(slot, text) for slot in stated}
         other_year = any(slot.value != self._years[slot.slot] for slot in reading.slots if slot.slot in self._years)
-        found = tuple(CellValue(slots[place], value) for place, value in values.items())
+        found = tuple(CellValue(slots[slot.place], values[slot.place], slot.start) for slot in stated)
         if not (reading.differing or other_year):
             return CellReading(found)
         return CellReading(found, self._generated(source, values))
@@ -90,7 +92,9 @@ class CellReader:
         reading = _alone(*behind)
         if not reading.values or not _WITH_UNIT.fullmatch(folded(behind[1])):
             return reading
-        return CellReading(reading.values, self._generated(source, {behind[0].spec.place: reading.values[0].text}))
+        (value,) = reading.values
+        found = replace(value, start=text.rindex(behind[1]))
+        return CellReading((found,), self._generated(source, {value.slot.spec.place: value.text}))
 
     def _generated(self, source: str, values: Mapping[str, str]) -> str:
         """What a template prints for these values."""

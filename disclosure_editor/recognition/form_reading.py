@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList, free_row_name
-from disclosure_editor.document.disclosure import OwnParagraph, ParagraphKey, Remark, Understanding
+from disclosure_editor.document.disclosure import Link, OwnParagraph, ParagraphKey, Remark, Understanding
 from disclosure_editor.editions.model import ValueType
 from disclosure_editor.exchange.source import Place as FilePlace
 from disclosure_editor.exchange.source import SourceCell
@@ -258,7 +258,13 @@ class _FormReader:
             names = [card] if self._form.shape.card_side is not None else []
             names += [lines[cell.each][read.line]] if read.line is not None and cell.each in lines else []
             key = cell_key(section.id, self._form.shape.shape, cell.row, cell.number, names)
-            yield key, OwnParagraph(read.text, read.reading.generated)
+            row = self._row_of(read, card, lines)
+            links = tuple(
+                Link(value.start, value.start + len(value.text), value.slot.at(row))
+                for value in sorted(read.reading.values, key=lambda value: value.start)
+                if value.slot.column.type.numeric
+            )
+            yield key, OwnParagraph(read.text, read.reading.generated, links)
 
     def _remarks(self, card: str) -> Iterator[Remark]:
         table, side = self._form.shape.table, self._form.shape.card_side

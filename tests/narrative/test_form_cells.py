@@ -10,7 +10,7 @@ from disclosure_editor.checks.misplaced import misplaced
 from disclosure_editor.checks.own_words import own_figures, stale
 from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.addresses import Address
-from disclosure_editor.document.disclosure import ParagraphKey
+from disclosure_editor.document.disclosure import Link, OwnParagraph, ParagraphKey
 from disclosure_editor.editions.model import Check, Position, Severity
 from disclosure_editor.exchange.blocks import Grid, GridCell
 from disclosure_editor.exchange.publication import Publication
@@ -163,3 +163,14 @@ def test_each_card_can_have_a_shape_of_its_own(tmp_path: Path) -> None:
     assert widths() == [4, 2]
     fill(workbook, ("单位!表样", "横式"))
     assert widths() == [2, 2]
+
+
+def test_a_linked_number_in_own_words_stays_with_a_renamed_row(workbook: Workbook) -> None:
+    publication = Publication(workbook)
+    link = Link(4, 6, Address("目标", "运维", "资金"))
+    workbook.apply(workbook.edit("改写", {FUNDS: OwnParagraph("项目资金85万元", "资金：85", (link,))}))
+
+    workbook.apply(set_value(workbook, Address("目标", "运维", "项目名称"), "维护"))
+    fill(workbook, ("目标!维护.资金", "90"))
+
+    assert cells(publication, workbook)["绩效¶竖式第3行第1格@维护"].text == "项目资金90万元"
