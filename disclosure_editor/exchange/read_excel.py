@@ -22,7 +22,7 @@ from disclosure_editor.exchange.safe_xml import (
     parsed_in_pieces,
 )
 from disclosure_editor.exchange.sheet_blocks import sheet_blocks
-from disclosure_editor.exchange.sheets import LAST_COLUMN, Merge, Sheet, SheetCell, cell_name, cell_place
+from disclosure_editor.exchange.sheets import HIDDEN_SHEET, LAST_COLUMN, Merge, Sheet, SheetCell, cell_name, cell_place
 from disclosure_editor.exchange.source import Place, Source, SourceBlock, Unread
 from disclosure_editor.exchange.source_limits import RECORDED_CELLS, SHEETS, Tally
 
@@ -74,9 +74,7 @@ class _Workbook:
             title = attribute(entry, "name")
             tally.add(SHEETS)
             if attribute(entry, "state", "visible") != "visible":
-                unread.append(
-                    Unread(Place(sheet=title), "这张工作表是隐藏的，没有读。需要它时，请取消隐藏，保存后再导入。")
-                )
+                unread.append(Unread(Place(sheet=title), HIDDEN_SHEET))
                 continue
             link = targets.get(attribute(entry, "r:id"))
             data = self._package.part(link.target) if link and link.kind == "worksheet" else None

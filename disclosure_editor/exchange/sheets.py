@@ -9,6 +9,8 @@ from disclosure_editor.exchange.source import Place, Unread
 
 LAST_COLUMN = 16_384
 LAST_ROW = 1_048_576
+HIDDEN_SHEET = "这张工作表是隐藏的，没有读。需要它时，请取消隐藏，保存后再导入。"
+
 _LETTERS = 26
 _NAME = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
