@@ -1,0 +1,186 @@
+"""The columns of a form's repeated rows, and how well a few words look like a cell of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from disclosure_editor.document.texts import compact, folded
+from disclosure_editor.editions.model import RepeatedRows, ValueType
+from disclosure_editor.recognition.column_widths import ColumnWidth
+from disclosure_editor.recognition.row_rules import RowRules
+from disclosure_editor.recognition.shapes import CellPattern, CellSlot, RowPattern, plain
+
+
+class ColumnKind(Enum):
+    """What stands in a column."""
+
+    LEVEL = "level"
+    """A group of rows, one of a few words; printed once for those below one another where its cells are merged."""
+    NAME = "name"
+    """What tells rows apart."""
+    FIGURE = "figure"
+    QUANTITY = "quantity"
+    """A figure with its sign and unit, a date, or a word in their place."""
+    TEXT = "text"
+
+
+@dataclass(frozen=True, eq=False)
+class RowColumn:
+    """A column of the rows.
+
+    Attributes:
+        ending: of a level, how its words end.
+        width: what the form's header shows of it.
+    """
+
+    cell: CellPattern
+    slot: CellSlot
+    kind: ColumnKind
+    ending: str
+    width: ColumnWidth
+
+    @property
+    def id(self) -> str:
+        """Its name in addresses."""
+        return self.slot.column.id
+
+
+def row_columns(row: RowPattern, rules: RowRules, widths: Mapping[int, ColumnWidth]) -> tuple[RowColumn, ...]:
+    """The columns of a repeated row that print a value, from left to right; `widths` by the shape's columns."""
+    cells = [cell for cell in row.cells if len(cell.slots) == 1]
+    named = _naming(cells)
+    return tuple(
+        RowColumn(
+            cell,
+            cell.slots[0],
+            _kind(cell.slots[0], rules, index, named),
+            _ending(cell.slots[0]),
+            widths.get(cell.column, ColumnWidth()),
+        )
+        for index, cell in enumerate(cells)
+    )
+
+
+def _naming(cells: Sequence[CellPattern]) -> int:
+    """The number of the cell that tells rows apart: the one they are named by, else the last merged one's neighbour."""
+    for index, cell in enumerate(cells):
+        side = cell.slots[0].side
+        repeated = side.repeated if side is not None else None
+        if repeated is not None and cell.slots[0].column.id == _name_of(repeated):
+            return index
+    merged = [index for index, cell in enumerate(cells) if cell.merge]
+    return min(merged[-1] + 1 if merged else 0, len(cells) - 1)
+
+
+def _name_of(repeated: RepeatedRows) -> str:
+    return repeated.named_by or repeated.key
+
+
+def _kind(slot: CellSlot, rules: RowRules, index: int, named: int) -> ColumnKind:
+    if index < named:
+        return ColumnKind.LEVEL
+    if index == named:
+        return ColumnKind.NAME
+    if slot.column.type.numeric:
+        return ColumnKind.FIGURE
+    return ColumnKind.QUANTITY if slot.column.id in rules.quantities else ColumnKind.TEXT
+
+
+_ENDING = 2
+
+
+def _ending(slot: CellSlot) -> str:
+    """The last word of a column's title: 指标 of 一级指标; its words are taken to end so."""
+    return compact(slot.column.title)[-_ENDING:]
+
+
+# ---- Cells
+
+UNLIKELY = 5.0
+_ODD = 2.0
+_WORD_FOR_QUANTITY = 0.5
+_TEXT_THERE = 1.0
+_UNFINISHED_TEXT = 0.7
+_FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+_SIGN = re.compile(r"[<>=≤≥]")
+_QUANTITY = re.compile(r"[<>=≤≥]{0,2}(?:不[少低]于|不[超高]过|大于|小于)?-?\d[\d,]*(?:\.\d+)?[^\d，。；<>=]{0,8}")
+_DATE = re.compile(r"[<>=≤≥]{0,2}(?:\d{4}[年./-])?\d{1,2}(?:月(?:\d{1,2}日)?|[./-]\d{1,2})[前底内末]?")
+_SENTENCE_ENDS = ("。", "；", "！", "？", ";")
+_MOST = {ColumnKind.LEVEL: 10, ColumnKind.QUANTITY: 24, ColumnKind.NAME: 60}
+_LONGEST_TEXT = 400
+_LONGEST_WORD = 8
+
+
+def can_go_on(column: RowColumn, pieces: Sequence[str]) -> bool:
+    """Whether lines can be the beginning of a cell."""
+    if sum(map(len, pieces)) > _MOST.get(column.kind, _LONGEST_TEXT):
+        return False
+    return column.kind is not ColumnKind.NAME or not _has_sign(pieces[-1])
+
+
+def content_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
+    """How little the lines of a cell look like one of a column, whatever its width; None for not at all."""
+    match column.kind:
+        case ColumnKind.LEVEL:
+            return _level_cost(column, compact("".join(pieces)))
+        case ColumnKind.NAME:
+            return _name_cost(column, pieces)
+        case ColumnKind.FIGURE:
+            return _figure_cost(column, plain("".join(pieces)))
+        case ColumnKind.QUANTITY:
+            return _quantity_cost(pieces)
+        case ColumnKind.TEXT:
+            return _text_cost(column, pieces)
+
+
+def _level_cost(column: RowColumn, text: str) -> float | None:
+    if not text.isalpha() or text.isascii() or len(text) < _ENDING:
+        return None
+    return 0.0 if text.endswith(column.ending) else UNLIKELY
+
+
+def _name_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
+    if any(map(_has_sign, pieces)) or _FIGURE.fullmatch(folded("".join(pieces))):
+        return None
+    labels = sum(piece.endswith(column.ending) and len(piece) > len(column.ending) for piece in pieces)
+    return UNLIKELY * labels + (_ODD if pieces[-1].endswith(_SENTENCE_ENDS) else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _has_sign(piece: str) -> bool:
+    """Whether a quantity with a sign begins in a line."""
+    return any(_SIGN.match(word) for word in folded(piece).split())
+
+
+def _figure_cost(column: RowColumn, text: str) -> float | None:
+    for piece in column.cell.pieces:
+        text = text.removesuffix(piece)
+    if column.slot.column.type is ValueType.PERCENTAGE:
+        text = text.removesuffix("%")
+    return 0.0 if _FIGURE.fullmatch(text) else None
+
+
+def _quantity_cost(pieces: Sequence[str]) -> float | None:
+    text = compact(folded("".join(pieces)))
+    if _QUANTITY.fullmatch(text) or _DATE.fullmatch(text):
+        return 0.0
+    if _SIGN.search(text[1:]) and not _SIGN.match(text[1:]):
+        return None
+    if any(character.isdigit() for character in text) or any(end in text for end in _SENTENCE_ENDS):
+        return UNLIKELY
+    one_word = len(pieces) == 1 and len(text) == len(pieces[0]) <= _LONGEST_WORD
+    return _WORD_FOR_QUANTITY if one_word else _ODD + _WORD_FOR_QUANTITY
+
+
+def _text_cost(column: RowColumn, pieces: Sequence[str]) -> float:
+    text = compact("".join(pieces))
+    if column.slot.column.type is ValueType.CHOICE:
+        return 0.0 if text in column.slot.column.choices else UNLIKELY
+    if text.endswith(_SENTENCE_ENDS):
+        return _TEXT_THERE
+    goes_on = any(piece.endswith(_SENTENCE_ENDS) for piece in pieces[:-1])
+    return _TEXT_THERE + _UNFINISHED_TEXT + (_ODD if goes_on else 0.0)

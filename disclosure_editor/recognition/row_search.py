@@ -1,0 +1,349 @@
+"""The repeated rows of a form among the words of hard-wrapped lines: of all ways to read them as rows the likeliest.
+
+The words are read from left to right as cells, row by row. A cell of several lines takes whole lines; others may share
+one. Each way to read them costs the more the less its cells look like those of their columns, and the way whose
+figures add up to what the form states is preferred.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from disclosure_editor.document.amounts import MalformedAmount, parse_amount
+from disclosure_editor.recognition.column_widths import added_cost, breaks_cost
+from disclosure_editor.recognition.form_text import FormText
+from disclosure_editor.recognition.printed_match import Span
+from disclosure_editor.recognition.row_columns import ColumnKind, RowColumn, can_go_on, content_cost
+
+_WITHIN_CELL = 6.0
+"""Two lines of a cell without the blank line that stands between those of others."""
+_PAGE_BREAK = 1.0
+"""Within a row."""
+_BLANK = 4.0
+_BLANK_ROW = 1.0
+_NO_LEVEL = 6.0
+"""A row of which it isn't known what group it belongs to."""
+_EXCEEDS = 6.0
+"""A figure that may not exceed another one of its row, and does."""
+_OTHER_TOTAL = 5.0
+_LEFT_OVER = 3.0
+_LEFT_OVER_NUMBER = 2.0
+_NO_BREAK = 0.25
+"""A line that goes on with another cell, behind one that takes several lines."""
+_BEHIND_BEST = 8.0
+"""Ways that cost so much more than the best one up to the same word are given up."""
+_CLEARLY = 0.75
+
+
+@dataclass(frozen=True)
+class RowCells:
+    """The cells of one row.
+
+    Attributes:
+        cells: by the numbers of the columns the words that they are made of; a level's only where it is printed.
+        doubtful: whether there is another way to read it that is nearly as likely.
+    """
+
+    cells: Mapping[int, Span]
+    doubtful: bool
+
+    @property
+    def first(self) -> int:
+        """The number of its first word."""
+        return min(span.first for span in self.cells.values())
+
+    @property
+    def end(self) -> int:
+        """The number of the word behind its last one."""
+        return max(span.end for span in self.cells.values())
+
+
+@dataclass(frozen=True)
+class RowsFound:
+    """The rows that words were read as.
+
+    Attributes:
+        left_over: the words that are in none.
+        cost: 0 where everything is as usual.
+        total: what the figures add up to that are to add up to a known one.
+    """
+
+    rows: tuple[RowCells, ...]
+    left_over: tuple[Span, ...]
+    cost: float
+    total: Decimal
+
+
+class _State(NamedTuple):
+    """How far a way has got.
+
+    Attributes:
+        word: the number of the next word.
+        column: the next column; that behind the last one is the end of a row.
+        fresh: whether a level was read in this row.
+        begun: whether any row was read.
+        total: the sum of the figures that add up to a known one.
+    """
+
+    word: int
+    column: int
+    fresh: bool
+    begun: bool
+    total: Decimal
+
+
+class _Edge(NamedTuple):
+    state: _State
+    cost: float
+    cell: Span | None
+
+
+_ZERO = Decimal(0)
+
+
+class Expected(NamedTuple):
+    """What is known of the figures.
+
+    Attributes:
+        totals: what those of the column with this number add up to; any of these will do.
+        at_most: by the number of a column those of the columns whose figure it may not exceed.
+    """
+
+    column: int = -1
+    totals: frozenset[Decimal] = frozenset()
+    at_most: Mapping[int, tuple[int, ...]] | None = None
+
+
+def find_rows(text: FormText, columns: Sequence[RowColumn], first: int, end: int, expected: Expected) -> RowsFound:
+    """The words of a range read as rows.
+
+    Only where the figures of the likeliest way don't add up are others looked at for their sums.
+    """
+    found = _Search(text, columns, first, end, expected._replace(totals=frozenset())).run()
+    if not expected.totals or found.total in expected.totals:
+        return found
+    return _Search(text, columns, first, end, expected).run()
+
+
+class _Search:
+    def __init__(self, text: FormText, columns: Sequence[RowColumn], first: int, end: int, expected: Expected) -> None:
+        self._text = text
+        self._columns = columns
+        self._first = first
+        self._end = end
+        self._expected = expected
+        self._levels = sum(column.kind is ColumnKind.LEVEL for column in columns)
+        self._cells: dict[tuple[int, int], list[tuple[int, float]]] = {}
+        self._costs: dict[_State, float] = {}
+        self._came: dict[_State, tuple[_State, Span | None]] = {}
+        self._edges: dict[_State, list[_Edge]] = {}
+        self._waiting: dict[int, list[tuple[tuple[bool, int, float], _State]]] = {}
+        self._here: list[tuple[tuple[bool, int, float], _State]] = []
+        self._word = -1
+
+    def run(self) -> RowsFound:
+        self._spread()
+        last = min(self._ends(), key=self._final_cost)
+        path = list(self._path(last))
+        doubtful = self._doubtful_words(last, {state for state, _, _ in path} | {last})
+        return self._found(path, doubtful, self._final_cost(last))
+
+    # ---- The ways
+
+    def _spread(self) -> None:
+        self._reach(_State(self._first, 0, False, False, _ZERO), 0.0)
+        for word in range(self._first, self._end + 1):
+            waiting = self._waiting.pop(word, [])
+            limit = min((self._costs[state] for _, state in waiting), default=0.0) + _BEHIND_BEST
+            heapq.heapify(waiting)
+            self._word, self._here = word, waiting
+            cheapest: dict[tuple[int, bool, bool], float] = {}
+            while waiting:
+                state = heapq.heappop(waiting)[1]
+                cost, alike = self._costs[state], state[1:4]
+                if state not in self._edges and cost <= min(limit, cheapest.get(alike, math.inf) + _OTHER_TOTAL):
+                    cheapest.setdefault(alike, cost)
+                    self._go_on(state, cost)
+
+    def _go_on(self, state: _State, cost: float) -> None:
+        """Follow a way by one step."""
+        edges = self._edges[state] = list(self._from(state))
+        for edge in edges:
+            if cost + edge.cost < self._costs.get(edge.state, math.inf):
+                self._came[edge.state] = (state, edge.cell)
+                self._reach(edge.state, cost + edge.cost)
+
+    def _reach(self, state: _State, cost: float) -> None:
+        self._costs[state] = cost
+        item = (self._order(state, cost), state)
+        if state.word == self._word:
+            heapq.heappush(self._here, item)
+        else:
+            self._waiting.setdefault(state.word, []).append(item)
+
+    def _order(self, state: _State, cost: float) -> tuple[bool, int, float]:
+        """The order in which states at one word follow one another: there a row ends before one begins."""
+        return not state.fresh and state.column <= self._levels, state.column, cost
+
+    def _from(self, state: _State) -> Iterator[_Edge]:
+        if state.column == len(self._columns):
+            yield _Edge(_State(state.word, 0, False, True, state.total), 0.0, None)
+            return
+        column = self._columns[state.column]
+        yield from self._without_cell(state, column)
+        if state.word == self._end:
+            return
+        if state.column == 0:
+            yield self._leaving_line(state)
+        broken = 0.0 if state.column == 0 else self._break_cost(state.word)
+        for end, cost in self._cells_from(state.column, state.word):
+            cell = Span(state.word, end)
+            yield self._with_cell(state, column, cell, cost + broken)
+
+    def _without_cell(self, state: _State, column: RowColumn) -> Iterator[_Edge]:
+        behind = state._replace(column=state.column + 1)
+        match column.kind:
+            case ColumnKind.LEVEL:
+                merged = column.cell.merge and state.begun and not state.fresh
+                yield _Edge(behind, 0.0 if merged else _NO_LEVEL, None)
+            case ColumnKind.NAME:
+                if state.fresh and column is self._columns[self._levels]:
+                    yield _Edge(state._replace(column=len(self._columns)), _BLANK_ROW, None)
+            case ColumnKind.TEXT:
+                yield _Edge(behind, 0.0, None)
+            case ColumnKind.FIGURE | ColumnKind.QUANTITY:
+                yield _Edge(behind, _BLANK, None)
+
+    def _with_cell(self, state: _State, column: RowColumn, cell: Span, cost: float) -> _Edge:
+        total = state.total
+        if self._expected.totals and state.column == self._expected.column:
+            total += self._amount(cell) or _ZERO
+        for other in (self._expected.at_most or {}).get(state.column, ()):
+            cost += self._exceeding(state, cell, other)
+        fresh = state.fresh or column.kind is ColumnKind.LEVEL
+        return _Edge(_State(cell.end, state.column + 1, fresh, state.begun, total), cost, cell)
+
+    def _leaving_line(self, state: _State) -> _Edge:
+        """A line that is no part of any row."""
+        end = min(self._text.first_word(self._text.line_of(state.word) + 1), self._end)
+        number = all(word.text.isdigit() for word in self._text.words[state.word : end])
+        return _Edge(state._replace(word=end), _LEFT_OVER_NUMBER if number else _LEFT_OVER, Span(state.word, end))
+
+    def _break_cost(self, word: int) -> float:
+        """What it costs that a row goes on here."""
+        if not self._text.begins_line(word):
+            return 0.0
+        line = self._text.lines[self._text.line_of(word)]
+        return _PAGE_BREAK if line.new_page and self._text.spaced else 0.0
+
+    def _exceeding(self, state: _State, cell: Span, other: int) -> float:
+        figure, bound = self._amount(cell), self._amount_before(state, other)
+        return _EXCEEDS if figure is not None and bound is not None and figure > bound else 0.0
+
+    def _amount_before(self, state: _State, column: int) -> Decimal | None:
+        """The figure in a column of the row that a way is in."""
+        while state.column > column and state in self._came:
+            before, cell = self._came[state]
+            if before.column == column:
+                return self._amount(cell) if cell is not None else None
+            state = before
+        return None
+
+    def _amount(self, cell: Span) -> Decimal | None:
+        try:
+            return parse_amount("".join(self._text.pieces(*cell)).rstrip("%分"))
+        except MalformedAmount:
+            return None
+
+    # ---- Cells
+
+    def _cells_from(self, column: int, word: int) -> list[tuple[int, float]]:
+        key = (column, word)
+        if key not in self._cells:
+            self._cells[key] = list(self._possible_cells(self._columns[column], word))
+        return self._cells[key]
+
+    def _possible_cells(self, column: RowColumn, word: int) -> Iterator[tuple[int, float]]:
+        line = self._text.line_of(word)
+        line_end = min(self._text.first_word(line + 1), self._end)
+        for end in range(word + 1, line_end + 1):
+            pieces = self._text.pieces(word, end)
+            cost = content_cost(column, pieces)
+            if cost is not None:
+                yield end, cost + breaks_cost(pieces, column.width)
+        if self._text.begins_line(word) and column.kind is not ColumnKind.FIGURE:
+            yield from self._cells_of_lines(column, line)
+
+    def _cells_of_lines(self, column: RowColumn, first: int) -> Iterator[tuple[int, float]]:
+        """The cells of several lines that begin with a line."""
+        pieces = [self._text.line_text(first)]
+        cost = breaks_cost(pieces, column.width)
+        for number in range(first + 1, self._text.line_of(self._end)):
+            pieces.append(self._text.line_text(number))
+            cost += added_cost(pieces, column.width) + self._gap_cost(number)
+            if cost > _BEHIND_BEST or not can_go_on(column, pieces):
+                return
+            content = content_cost(column, pieces)
+            if content is not None:
+                yield self._text.first_word(number + 1), cost + content
+
+    def _gap_cost(self, number: int) -> float:
+        """What it costs that a line goes on with the cell of the line before."""
+        line = self._text.lines[number]
+        if not self._text.spaced or line.apart:
+            return 0.0
+        return _PAGE_BREAK if line.new_page else _WITHIN_CELL
+
+    # ---- The best way
+
+    def _ends(self) -> list[_State]:
+        """The states in which all words are read; at least one way leaves over what it can't read."""
+        return [state for state in self._costs if state.word == self._end and state.column == 0]
+
+    def _final_cost(self, state: _State) -> float:
+        known = self._expected.totals
+        return self._costs[state] + (0.0 if not known or state.total in known else _OTHER_TOTAL)
+
+    def _path(self, last: _State) -> Iterator[tuple[_State, _State, Span | None]]:
+        """The steps of the best way to a state: from where, to where, with which words."""
+        steps = []
+        state = last
+        while state in self._came:
+            before, cell = self._came[state]
+            steps.append((before, state, cell))
+            state = before
+        return reversed(steps)
+
+    def _doubtful_words(self, last: _State, best: set[_State]) -> set[int]:
+        """The words at which ways part from the best one that are nearly as likely."""
+        limit = self._final_cost(last) + _CLEARLY
+        rest: dict[_State, float] = {state: self._final_cost(state) - self._costs[state] for state in self._ends()}
+        for state in sorted(self._edges, key=lambda s: (s.word, *self._order(s, 0.0)), reverse=True):
+            ways = [edge.cost + rest[edge.state] for edge in self._edges[state] if edge.state in rest]
+            if ways and (state.column != 0 or state.word != self._end):
+                rest[state] = min(ways)
+        return {
+            state.word for state, behind in rest.items() if state not in best and self._costs[state] + behind <= limit
+        }
+
+    def _found(self, path: Sequence[tuple[_State, _State, Span | None]], doubtful: set[int], cost: float) -> RowsFound:
+        rows: list[RowCells] = []
+        left_over: list[Span] = []
+        cells: dict[int, Span] = {}
+        for before, after, cell in path:
+            if before.column == len(self._columns):
+                spans = cells.values()
+                words = range(min(span.first for span in spans), max(span.end for span in spans) + 1)
+                rows.append(RowCells(cells, not doubtful.isdisjoint(words)))
+                cells = {}
+            elif cell is not None and after.column == before.column:
+                left_over.append(cell)
+            elif cell is not None:
+                cells[before.column] = cell
+        amounts = (self._amount(row.cells[column]) for row in rows if (column := self._expected.column) in row.cells)
+        return RowsFound(tuple(rows), tuple(left_over), cost, sum((a for a in amounts if a is not None), _ZERO))
