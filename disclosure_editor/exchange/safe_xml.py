@@ -8,7 +8,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from disclosure_editor.exchange.source_limits import PART_BYTES, UnreadableSource, require
+from disclosure_editor.exchange.source_limits import PART_BYTES, XML_MARKS, UnreadableSource, require
 
 Element = etree._Element
 
@@ -144,6 +144,7 @@ def _prefixed(tag: str) -> str:
 
 def _require_harmless(data: bytes, name: str) -> None:
     require(len(data), PART_BYTES, name)
+    require(data.count(b"<"), XML_MARKS, name)
     if any(mark in data for mark in _DOCUMENT_TYPES):
         raise _with_entities(name)
 

@@ -53,7 +53,10 @@ RATIO_MATTERS_FROM = 16 * _MEGABYTE
 """Unpacked bytes below which no ratio is suspicious: a small part of blanks may shrink to nothing and harms nobody."""
 
 PART_BYTES = Bound(32 * _MEGABYTE, "正文或一张工作表的大小", "MB", _MEGABYTE)
-"""A tree of XML takes some ten times its file's size; publications of a hundred pages have some five megabytes."""
+"""Publications of a hundred pages have some five megabytes of text with its looks."""
+
+XML_MARKS = Bound(3_000_000, "正文或一张工作表里的标记数", "个")
+"""A tree of XML takes some 120 bytes for each; publications of a hundred pages have some 300,000."""
 
 SHEETS = Bound(300, "工作表数", "张")
 """A workbook has nine official tables and one sheet for each project's form."""
