@@ -6,6 +6,7 @@ from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Spot
 from disclosure_editor.narrative.form_cells import find_cell
+from disclosure_editor.narrative.writer import TITLE
 
 
 def near_name(workbook: Workbook, cell: Address, near: Address) -> str:
@@ -22,6 +23,8 @@ def place_name(workbook: Workbook, path: Spot) -> str:
             return workbook.title(path)
         case RowList():
             return workbook.place(path.table)
+    if path == TITLE:
+        return "手工修改的标题"
     if (cell := find_cell(workbook, path)) is not None:
         return f"{workbook.place(cell.table.id, cell.card)}里手工修改的格子"
     titles = {section.id: section.title for section in workbook.edition.outline}

@@ -44,7 +44,8 @@ class Publication:
             TemplateError: a template of the edition has a mistake.
         """
         title: Paragraph = self._workbook.memo.get("title block")
-        yield title
+        if title.text:
+            yield title
         if any(section.heading for section in self._workbook.edition.outline):
             yield Paragraph(Style.CONTENTS, (Run(CONTENTS_HEADING),))
         for section in self._workbook.edition.outline:
@@ -57,8 +58,9 @@ class Publication:
         Raises:
             TemplateError: the edition's title has a mistake.
         """
-        block: Paragraph = self._workbook.memo.get("title block")
-        return "".join("".join(run.text for run in block.runs if not run.missing).split())
+        title = self.narrative.title()
+        runs = title.runs if title.text else title.generated
+        return "".join("".join(run.text for run in runs if not run.missing).split())
 
     def section_blocks(self, section: Section) -> tuple[Block, ...]:
         """A section's heading, text, and table or forms.
@@ -74,7 +76,8 @@ class Publication:
         return table_grid(self._workbook, table)
 
     def _make_title(self) -> Paragraph:
-        return Paragraph(Style.TITLE, self.narrative.render(self._workbook.edition.document_title))
+        title = self.narrative.title()
+        return Paragraph(Style.TITLE, title.runs, key=str(title.key))
 
     def _make_section(self, section_id: str) -> tuple[Block, ...]:
         section = self._sections[section_id]

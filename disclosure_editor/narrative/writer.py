@@ -16,6 +16,9 @@ from disclosure_editor.narrative.rows import RowHandle
 from disclosure_editor.narrative.runs import Run, joined_text
 from disclosure_editor.narrative.slots import Slots
 
+TITLE = ParagraphKey("（标题）", "1")
+"""The publication's own title: a paragraph of no section."""
+
 
 @dataclass(frozen=True)
 class WrittenParagraph:
@@ -64,6 +67,14 @@ class Narrative:
         written: tuple[WrittenParagraph, ...] = self._workbook.memo.get("section", section.id)
         return written
 
+    def title(self) -> WrittenParagraph:
+        """The publication's title.
+
+        Raises:
+            TemplateError: it has a mistake.
+        """
+        return self._published(TITLE, self.render(self._workbook.edition.document_title))
+
     def heading(self, section: Section) -> tuple[Run, ...]:
         """A section's heading; nothing where it has none.
 
@@ -92,7 +103,9 @@ class Narrative:
         return found.get(address, ())
 
     def paragraph(self, key: ParagraphKey) -> WrittenParagraph | None:
-        """The paragraph, or the cell of a form, of this name; None where there is none now."""
+        """The paragraph, the title, or the cell of a form, of this name; None where there is none now."""
+        if key == TITLE:
+            return self.title()
         section = self._sections.get(key.section)
         written = self.paragraphs(section) if section is not None else ()
         found = next((paragraph for paragraph in written if paragraph.key == key), None)

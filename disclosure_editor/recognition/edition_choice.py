@@ -11,13 +11,14 @@ from disclosure_editor.document.texts import bare, folded
 from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Edition
 from disclosure_editor.exchange.source import Source, SourceGrid, SourceParagraph
+from disclosure_editor.narrative.environment import read_source, template_path
 
 _YEARS = (re.compile(r"(?<!\d)20\d\d(?=年(?:度|部门|单位))"), re.compile(r"(?<!\d)20\d\d(?=年)"))
 """A year that something is published for, and (where there is none) any year."""
 _SLOT = re.compile(r"\{[{%].*?[%}]\}")
 _SHORT_LINE = 60
-"""Longer paragraphs are running text, whose years may be any."""
-_LEAST_WORDS = 6
+"""Longer paragraphs are running text, which names other years too."""
+_LEAST_WORDS = 3
 """Of an edition's words that a file must have to be one of its publications."""
 _OTHER_YEAR = 0.3
 """What the words of an edition count that came after the file's year."""
@@ -47,12 +48,13 @@ def choose_edition(source: Source, library: Library) -> Edition:
 
 
 def year_of(source: Source) -> int | None:
-    """The year that a file's headings and forms are of; None where none of them names one."""
-    lines = ["".join(folded(text).split()) for text in _texts(source) if len(text.strip()) <= _SHORT_LINE]
-    for pattern in _YEARS:
-        years = Counter(year for line in lines for year in pattern.findall(line))
-        if years:
-            return int(years.most_common(1)[0][0])
+    """The year that a file's headings and forms are of, else its sentences; None where none of them names one."""
+    lines = ["".join(folded(text).split()) for text in _texts(source)]
+    for longest in (_SHORT_LINE, max(map(len, lines), default=0)):
+        for pattern in _YEARS:
+            years = Counter(year for line in lines if len(line) <= longest for year in pattern.findall(line))
+            if years:
+                return int(years.most_common(1)[0][0])
     return None
 
 
@@ -67,8 +69,10 @@ def _score(edition: Edition, text: str, year: int | None) -> float:
 
 
 def _words(edition: Edition) -> Iterator[str]:
-    """The words that a publication of an edition prints whoever publishes it: headings, titles, labels of forms."""
+    """What publications of an edition print, whoever publishes them: headings, sentences, titles, labels of forms."""
     printed = [section.heading for section in edition.outline]
+    paths = (template_path(edition.templates, section.template) for section in edition.outline if section.template)
+    printed += [read_source(path) for path in paths if path is not None]
     for table in edition.tables.values():
         if table.published:
             printed.append(table.title)

@@ -53,7 +53,10 @@ def match_segment(segment: Segment, reader: TemplateReader, known: Mapping[str, 
     patterns = list(_patterns(segment, reader))
     telling = [pattern for pattern in patterns if pattern.pattern.words >= _TELLING]
     matched = list(_Matcher(telling, known).matched(segment.paragraphs))
-    return _with_turns(_with_plain_texts(matched, [p for p in patterns if p.pattern.words < _TELLING]))
+    own = [section for section in segment.sections[1:] if not section.heading]
+    headed = [*segment.sections[:1], *own] if segment.heading is not None else own
+    plain = [p for p in patterns if p.pattern.words < _TELLING and p.section in headed]
+    return _with_turns(_with_plain_texts(matched, plain))
 
 
 def _patterns(segment: Segment, reader: TemplateReader) -> Iterator[SectionPattern]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from disclosure_editor.document.disclosure import OwnParagraph, ParagraphKey
+from disclosure_editor.editions.model import Section
 from disclosure_editor.exchange.source import Place
 from disclosure_editor.narrative.links import KnownValues, links_in
 from disclosure_editor.narrative.patterns import alike
@@ -20,6 +21,8 @@ from disclosure_editor.recognition.statements import TextStatements
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 _LIKE = 0.4
 """How alike, from 0 to 1, a paragraph that no template wrote must be to the one that it is taken to stand in for."""
+_ALONE_LIKE = 0.2
+"""How alike where there is but one that it can stand in for."""
 
 
 @dataclass
@@ -79,8 +82,28 @@ def published_text(
     A paragraph that a template wrote takes its place; one that none did takes the place of the likest one between its
     neighbours, else it follows the paragraph before it.
     """
-    written = [paragraph for section in segment.sections for paragraph in narrative.paragraphs(section)]
+    sections = sections_with_text(segment, matches)
+    written = [paragraph for section in sections for paragraph in narrative.paragraphs(section)]
     return _Text(written, matches, statements).result()
+
+
+def published_title(segment: Segment, narrative: Narrative) -> KeptParagraph | None:
+    """The title as it was published, where the document's is another; a file without one is published without one."""
+    written = narrative.title()
+    heading = segment.heading
+    if heading is None:
+        return KeptParagraph(written, Place(), recognised=True)
+    if comparable(heading.paragraph.text) == comparable(written.generated_text):
+        return None
+    return KeptParagraph(written, heading.paragraph.place, recognised=True, texts=[heading.paragraph.text])
+
+
+def sections_with_text(segment: Segment, matches: Sequence[Match]) -> list[Section]:
+    """The sections of a segment that its paragraphs are of; where none is recognised, the first that has text."""
+    found = {pattern.section.id for match in matches for pattern in match.patterns}
+    if not found:
+        found = {next((section.id for section in segment.sections if section.template), "")}
+    return [section for section in segment.sections if section.id in found]
 
 
 class _Text:
@@ -142,7 +165,7 @@ class _Text:
             for p in between
         ]
         best = max(rated, default=(0.0, 0))
-        if best[0] >= _LIKE:
+        if best[0] >= (_LIKE if len(between) > 1 else _ALONE_LIKE):
             place = -best[1]
             self._used.add(place)
             self._keep(match, place, recognised=bool(match.patterns))

@@ -20,7 +20,7 @@ from disclosure_editor.recognition.form_lines import read_form_lines
 from disclosure_editor.recognition.forms import read_forms
 from disclosure_editor.recognition.found import TableReading
 from disclosure_editor.recognition.paragraphs import Match, match_segment
-from disclosure_editor.recognition.published_text import published_text
+from disclosure_editor.recognition.published_text import published_text, published_title
 from disclosure_editor.recognition.report import remarks_on
 from disclosure_editor.recognition.sections import Segment, segments
 from disclosure_editor.recognition.statements import TextStatements, settled
@@ -73,9 +73,9 @@ def recognise(
     narrative = Narrative(workbook)
     published = [published_text(segment, matches, narrative, statements) for segment, matches in texts]
     known_numbers = known_values(workbook)
-    for text in published:
-        for kept in text.kept:
-            builder.take_paragraph(kept.key, kept.linked(known_numbers), kept.place)
+    title = published_title(found[0], narrative)
+    for kept in (*([title] if title is not None else []), *(kept for text in published for kept in text.kept)):
+        builder.take_paragraph(kept.key, kept.linked(known_numbers), kept.place)
     builder.take_remarks(remarks_on(source, workbook, tables, texts, published))
     progress("完成", 100)
     return Recognition(workbook.disclosure, read_counts(workbook, tables, texts, published))

@@ -11,7 +11,7 @@ from disclosure_editor.editions.model import Section
 from disclosure_editor.exchange.source import Place, Source, SourceGrid
 from disclosure_editor.recognition.found import TableReading
 from disclosure_editor.recognition.paragraphs import Match
-from disclosure_editor.recognition.published_text import KeptParagraph, PublishedText
+from disclosure_editor.recognition.published_text import KeptParagraph, PublishedText, sections_with_text
 from disclosure_editor.recognition.sections import Segment
 
 _SHOWN = 200
@@ -36,6 +36,7 @@ def remarks_on(
             paragraph = numbered.paragraph
             yield Remark(Understanding.NOT_UNDERSTOOD, message, str(paragraph.place), paragraph.text[:_SHOWN])
     yield from _on_unused(source, tables)
+    yield from (Remark(Understanding.NOT_UNDERSTOOD, message) for message in source.unread)
 
 
 def _on_tables(workbook: Workbook, tables: Sequence[TableReading]) -> Iterator[Remark]:
@@ -61,6 +62,7 @@ def _on_tables(workbook: Workbook, tables: Sequence[TableReading]) -> Iterator[R
 def _on_text(
     segments: Sequence[tuple[Segment, Sequence[Match]]], published: Sequence[PublishedText]
 ) -> Iterator[Remark]:
+    yield from _on_absent(segments)
     for (segment, matches), text in zip(segments, published, strict=True):
         recognised = sum(len(match.paragraphs) for match in matches if match.patterns)
         if recognised and segment.heading is not None:
@@ -73,6 +75,17 @@ def _on_text(
         for paragraph in text.missing:
             message = f"文件里没有这一段，初稿按版式写出：{paragraph.generated_text[:_SHOWN]}"
             yield Remark(Understanding.DOUBTFUL, message, at=str(paragraph.key))
+
+
+def _on_absent(segments: Sequence[tuple[Segment, Sequence[Match]]]) -> Iterator[Remark]:
+    """The sections with headings and text of their own that the file doesn't have."""
+    absent: list[Section] = []
+    for segment, matches in segments:
+        read = sections_with_text(segment, matches)
+        absent += (s for s in segment.sections if s.heading and s.template and s not in read)
+    if absent:
+        names = "、".join(f"“{section.title}”" for section in absent)
+        yield Remark(Understanding.DOUBTFUL, f"文件里没有这些节：{names}。", at=absent[0].id)
 
 
 def _title(sections: Sequence[Section]) -> str:

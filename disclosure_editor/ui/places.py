@@ -10,6 +10,7 @@ from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import ParagraphKey, Spot
 from disclosure_editor.editions.model import Edition, Section, Table
+from disclosure_editor.narrative.writer import TITLE
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def section_for(edition: Edition, path: Spot, current: Section | None = None) ->
     """The entry in which something is edited: the current one if it can be there, else where the table is printed,
     else the first that it feeds; None where the outline shows it nowhere.
     """
+    if path == TITLE:
+        return next(iter(edition.outline), None)
     if isinstance(path, ParagraphKey):
         return next((section for section in edition.outline if section.id == path.section), None)
     if current is not None and path.table in table_names(edition, current):
