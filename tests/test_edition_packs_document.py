@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from disclosure_editor.calculation.opening import new_workbook
+from disclosure_editor.editions.carrying import CARRYINGS
 from disclosure_editor.editions.check_kinds import CHECK_KINDS
 from disclosure_editor.editions.expressions import FUNCTIONS, parse
 from disclosure_editor.editions.library import Library
@@ -44,7 +45,7 @@ def written(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("edition", ["demo-2025", "demo-2026"])
+@pytest.mark.parametrize("edition", ["demo-2025", "demo-2026", "demo-review-2025"])
 def test_the_manuals_examples_are_a_pack_without_mistakes(written: Path, edition: str) -> None:
     problems = edition_problems(written / "resources" / "editions" / edition, written / "templates")
 
@@ -73,7 +74,9 @@ def mentions(name: str) -> bool:
     return any(name == words or words.startswith(f"{name}(") for words in MENTIONED)
 
 
-@pytest.mark.parametrize("words", [CHECK_KINDS, TYPES, VIEWS, ROW_KINDS, LEVELS, KINDS, SEVERITIES, FORMULA_SEVERITIES])
+@pytest.mark.parametrize(
+    "words", [CHECK_KINDS, TYPES, VIEWS, ROW_KINDS, LEVELS, KINDS, SEVERITIES, FORMULA_SEVERITIES, CARRYINGS]
+)
 def test_every_word_that_a_key_takes_is_in_the_manual(words: dict[str, object]) -> None:
     assert [word for word in words if not mentions(word)] == []
 
@@ -109,7 +112,7 @@ def test_every_key_of_a_pack_is_in_the_manual(written: Path, monkeypatch: pytest
         return take(entry, key)
 
     monkeypatch.setattr(Entry, "node", node)
-    edition_problems(written / "resources" / "editions" / "demo-2025", written / "templates")
+    edition_problems(written / "resources" / "editions" / "demo-review-2025", written / "templates")
 
     assert len(asked) > 50
     assert [key for key in sorted(asked | {"extends", "remove: true"}) if not mentions(key)] == []

@@ -92,6 +92,19 @@ class Formula:
     by_case: tuple[tuple[Expression | None, Severity | None], ...] = ()
 
 
+class Carrying(Enum):
+    """What becomes of last year's values in this year's draft."""
+
+    KEEP = "keep"
+    REVISE = "revise"
+    """Kept too, but it speaks of last year and is to be gone over."""
+    CLEAR = "clear"
+
+
+CarryRule = Carrying | Expression
+"""What a value of the draft is: last year's own, none, or what an expression finds in last year's document."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table's side, or a field of a form.
@@ -109,6 +122,7 @@ class Column:
         required: the condition under which a blank is reported; None for never.
         widths: of the printed columns, relative.
         default: the value while nothing is stated and nothing computed.
+        carry: what it takes from last year's document; None for what its table or else its type says.
         position: where the pack states it.
     """
 
@@ -125,6 +139,7 @@ class Column:
     required: Expression | None = None
     widths: tuple[int, ...] = (10,)
     default: str = ""
+    carry: CarryRule | None = None
 
 
 class RowKind(Enum):
@@ -148,6 +163,7 @@ class FixedRow:
         title: its name for the officer and in lists of the narrative.
         indent: levels of indentation of its label.
         beside: the id of the row of the first side on whose line it is printed; empty for the next line.
+        carry: what it takes from last year's document by column id, in place of the column's own rule.
     """
 
     id: str
@@ -157,6 +173,7 @@ class FixedRow:
     title: str
     indent: int = 0
     beside: str = ""
+    carry: Mapping[str, CarryRule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -172,6 +189,8 @@ class RepeatedRows:
         formulas: by column id, in place of the column's own.
         subtotals: the formulas of the rows for the classes and sections of their subjects; without any there are no
             such rows.
+        carry: whether last year's rows are this year's to begin with, or the lists of last year's document whose rows
+            are; None for those that were stated.
         position: where the pack states them.
     """
 
@@ -183,6 +202,7 @@ class RepeatedRows:
     named_by: str = ""
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     subtotals: Mapping[str, Formula] = field(default_factory=dict)
+    carry: Carrying | tuple[RowList, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -286,6 +306,7 @@ class Table:
             label column.
         shapes: how it is printed where it is no plain table, by the value of `shape_choice` or, where the cards are to
             choose for themselves, of the column `shape_column` of the card's row.
+        carry: what its columns and fields take from last year's document that say nothing themselves.
         position: where the pack states it.
     """
 
@@ -305,6 +326,7 @@ class Table:
     shape_choice: Address | None = None
     shape_column: str = ""
     help: str = ""
+    carry: Carrying | None = None
 
     @cached_property
     def field_by_id(self) -> Mapping[str, Column]:
@@ -375,6 +397,31 @@ class Check:
 
 
 @dataclass(frozen=True)
+class CarriedValue:
+    """What of another document a value is taken from."""
+
+    expression: Expression
+    position: Position
+
+
+@dataclass(frozen=True)
+class Forerunner:
+    """What a document takes from one of the same year and another family, such as its year's budget.
+
+    Attributes:
+        edition: the id of an edition of that family; what is said here is said of its tables.
+        rows: by list, the lists of the other document whose rows it begins with.
+        values: what is taken for which address; ``*`` for a row stands for all rows that the list gets.
+    """
+
+    id: str
+    edition: str
+    rows: Mapping[RowList, tuple[RowList, ...]]
+    values: Mapping[Address, CarriedValue]
+    position: Position
+
+
+@dataclass(frozen=True)
 class Options:
     """How an edition writes numbers.
 
@@ -415,6 +462,7 @@ class Edition:
         year: the first one that it serves.
         unit: the address of the unit's full name.
         templates: folders with its templates, its own before those of the editions it extends.
+        forerunners: what it takes from documents of other families.
     """
 
     id: str
@@ -429,6 +477,7 @@ class Edition:
     options: Options
     folder: Path
     templates: tuple[Path, ...]
+    forerunners: tuple[Forerunner, ...] = ()
 
     @property
     def kind(self) -> Kind:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.refusals import Refusal
+from disclosure_editor.editions.carrying import read_forerunner
 from disclosure_editor.editions.expressions import parse
 from disclosure_editor.editions.model import Check, Edition, Family, Kind, Options, Position, Section, Table
 from disclosure_editor.editions.nodes import Entry, Node, Problem, Problems, merge, read_yaml, texts_of
@@ -126,6 +127,7 @@ def _edition(entry: Entry, folder: Path, templates: tuple[Path, ...]) -> Edition
         options=_options(entry),
         folder=folder,
         templates=templates,
+        forerunners=tuple(read_forerunner(item) for item in entry.entries("carry", "由别的公开文件取数")),
     )
 
 

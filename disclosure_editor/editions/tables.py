@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.texts import compact
+from disclosure_editor.editions.carrying import CARRYINGS, carried_rows, carry_rule
 from disclosure_editor.editions.expressions import Call, Expression, parse
 from disclosure_editor.editions.model import (
+    Carrying,
+    CarryRule,
     Column,
     FixedRow,
     Formula,
@@ -64,9 +67,16 @@ def read_table(entry: Entry, lists: Mapping[str, Node]) -> Table:
         shape_choice=choice if isinstance(choice, Address) else None,
         shape_column=choice if isinstance(choice, str) else "",
         help=entry.text("help", ""),
+        carry=entry.parsed("carry", _table_carry),
     )
     entry.done()
     return table
+
+
+def _table_carry(text: str) -> Carrying:
+    if text not in CARRYINGS:
+        raise ValueError(f"表的 carry 应为 {'、'.join(CARRYINGS)} 之一，写的是“{text}”")
+    return CARRYINGS[text]
 
 
 def _shape_choice(text: str) -> Address | str:
@@ -125,6 +135,7 @@ def _column(entry: Entry) -> Column:
         required=entry.parsed("required", parse),
         widths=widths or (10,) * max(len(headers), 1),
         default=entry.text("default", choices[0] if choices and value_type is ValueType.CHOICE else ""),
+        carry=entry.parsed("carry", carry_rule),
     )
     if value_type is ValueType.CHOICE and not column.choices:
         entry.problem(f"“{column_id}”是选项（choice），应写出可选的 choices")
@@ -225,19 +236,34 @@ def _rows(entry: Entry, columns: tuple[Column, ...], lists: Mapping[str, Node]) 
     if name := entry.text("list", ""):
         formulas = _formulas(entry, columns)
         kind = entry.choice("kind", ROW_KINDS, "detail")
+        carry = _row_carry(entry, columns)
         entry.done()
         if name not in lists or not isinstance(lists[name].content, tuple):
             entry.problem(f"没有名为“{name}”的列表（lists）", position)
             return []
         items = [Entry(node, entry.problems, "列表的行") for node in lists[name].content if isinstance(node, Node)]
-        return [_fixed(item, kind, formulas) for item in items]
+        return [_fixed(item, kind, formulas, carry) for item in items]
     if key := entry.text("repeat", ""):
         return [_repeated(entry, key, columns)]
     formulas = _formulas(entry, columns)
-    return [_fixed(entry, entry.choice("kind", ROW_KINDS, "detail"), formulas)]
+    return [_fixed(entry, entry.choice("kind", ROW_KINDS, "detail"), formulas, _row_carry(entry, columns))]
 
 
-def _fixed(entry: Entry, kind: RowKind, formulas: Mapping[str, Formula]) -> FixedRow:
+def _row_carry(entry: Entry, columns: tuple[Column, ...]) -> Mapping[str, CarryRule]:
+    """What a row takes from last year's document, by column."""
+    rules: dict[str, CarryRule] = {}
+    for name, node in entry.pairs("carry"):
+        if name not in [column.id for column in columns]:
+            entry.problem(f"carry 写给了不存在的列“{name}”", node.key_position)
+            continue
+        try:
+            rules[name] = carry_rule(node.content if isinstance(node.content, str) else "")
+        except ValueError as error:
+            entry.problem(f"“{name}”的 carry {error}", node.position)
+    return rules
+
+
+def _fixed(entry: Entry, kind: RowKind, formulas: Mapping[str, Formula], carry: Mapping[str, CarryRule]) -> FixedRow:
     label = entry.text("label")
     row = FixedRow(
         id=_name(entry, "行名", NOT_IN_ROWS),
@@ -247,6 +273,7 @@ def _fixed(entry: Entry, kind: RowKind, formulas: Mapping[str, Formula]) -> Fixe
         title=entry.text("title", compact(label)),
         indent=entry.whole("indent", 0),
         beside=entry.text("beside", ""),
+        carry=carry,
     )
     entry.done()
     return row
@@ -255,6 +282,7 @@ def _fixed(entry: Entry, kind: RowKind, formulas: Mapping[str, Formula]) -> Fixe
 def _repeated(entry: Entry, key: str, columns: tuple[Column, ...]) -> RepeatedRows:
     if key not in [column.id for column in columns]:
         entry.problem(f"重复行的关键列“{key}”不在本侧的列里")
+    carry = entry.node("carry")
     rows = RepeatedRows(
         key=key,
         position=entry.position,
@@ -264,6 +292,7 @@ def _repeated(entry: Entry, key: str, columns: tuple[Column, ...]) -> RepeatedRo
         named_by=entry.text("named_by", ""),
         formulas=_formulas(entry, columns),
         subtotals=_formulas(entry, columns, "subtotals"),
+        carry=carried_rows(carry, entry.problems) if carry is not None else None,
     )
     if rows.named_by and rows.named_by not in [column.id for column in columns]:
         entry.problem(f"重复行的名称列（named_by）“{rows.named_by}”不在本侧的列里")

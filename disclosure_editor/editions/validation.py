@@ -10,9 +10,11 @@ from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.editions.check_kinds import CHECK_KINDS, RELATION, Option
 from disclosure_editor.editions.expressions import Comparison, Condition, Expression, Reference, references
 from disclosure_editor.editions.model import (
+    Carrying,
     Check,
     Column,
     Edition,
+    FixedRow,
     Position,
     RepeatedRows,
     Section,
@@ -151,6 +153,9 @@ def _validate_repeated(edition: Edition, side: Side, repeated: RepeatedRows, pro
         problems.add(position, f"跟随（follows）成了圈：{' → '.join(map(str, circle))}")
     if repeated.where is not None and not repeated.follows:
         problems.add(position, "where 是从所跟随的表里选行的条件，应与 follows 一起写")
+    for taken in repeated.carry if isinstance(repeated.carry, tuple) else ():
+        if _repeated(edition, taken) is None:
+            problems.add(position, f"行的 carry “{taken}”应为 keep、clear，或有重复行的“表”“表!侧”")
     if repeated.parent and not any(other.repeated for other in _sides(edition, repeated.parent)):
         problems.add(position, f"所属（parent）的“{repeated.parent}”不是有重复行的表")
 
@@ -185,6 +190,10 @@ def _expressions(table: Table) -> Iterator[tuple[Expression, Side | None, str, P
             subtotals = row.subtotals if isinstance(row, RepeatedRows) else {}
             for column_id, formula in (*row.formulas.items(), *subtotals.items()):
                 yield formula.expression, side, column_id, formula.position
+            carried = row.carry if isinstance(row, FixedRow) else {}
+            for column_id, rule in carried.items():
+                if not isinstance(rule, Carrying):
+                    yield rule, side, column_id, table.position
             if isinstance(row, RepeatedRows) and row.where is not None:
                 yield row.where, side, row.key, row.position
 
@@ -194,6 +203,8 @@ def _column_expressions(column: Column) -> Iterator[tuple[Expression, Position]]
         yield column.formula.expression, column.formula.position
     if column.required is not None:
         yield column.required, column.position
+    if column.carry is not None and not isinstance(column.carry, Carrying):
+        yield column.carry, column.position
 
 
 def _validate_check(edition: Edition, check: Check, problems: Problems) -> None:

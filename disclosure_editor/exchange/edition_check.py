@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from disclosure_editor.calculation.edits import add_row
@@ -10,6 +11,7 @@ from disclosure_editor.calculation.memo import CircularComputation
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Disclosure
+from disclosure_editor.editions.carrying import forerunner_problems
 from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Edition, Position
 from disclosure_editor.editions.nodes import Problem
@@ -24,8 +26,21 @@ def edition_problems(folder: Path, templates: Path) -> list[Problem]:
         edition = read_edition(folder, templates)
     except PackError as error:
         return error.problems
-    problems = [*catalogue_problems(edition, Library().catalogues), *check_templates(edition)]
+    problems = [
+        *catalogue_problems(edition, Library().catalogues),
+        *forerunner_problems(edition, _named(edition, folder.parent, templates)),
+        *check_templates(edition),
+    ]
     return problems or list(_circles(edition))
+
+
+def _named(edition: Edition, packs: Path, templates: Path) -> dict[str, Edition]:
+    """The editions beside one that it takes figures from, as far as they have no mistakes of their own."""
+    found: dict[str, Edition] = {}
+    for name in {forerunner.edition for forerunner in edition.forerunners}:
+        with suppress(PackError):
+            found[name] = read_edition(packs / name, templates)
+    return found
 
 
 def _circles(edition: Edition) -> Iterator[Problem]:

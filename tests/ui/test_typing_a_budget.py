@@ -55,6 +55,7 @@ PROJECTS = {
     "昌吉州煤矿数字化监控运行工作经费": "15",
     "政府购买节能工作督促指导社会化服务": "10",
 }
+YEAR = "2021"
 NOTHING_ABROAD, NO_NEW_CAR = "0", "0"
 
 
@@ -66,6 +67,9 @@ def typed(qtbot: QtBot, empty_window: MainWindow) -> tuple[MainWindow, Keyboard]
     keys = Keyboard()
     keys.press(Qt.Key.Key_N, modifier=CONTROL)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    keys.press(Qt.Key.Key_Backtab, 2, Qt.KeyboardModifier.ShiftModifier)
+    keys.text(YEAR)
+    keys.press(Qt.Key.Key_Tab, 2)
     keys.text(UNIT)
     keys.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: empty_window.session is not None and QApplication.activeModalWidget() is None)

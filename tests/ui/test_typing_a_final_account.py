@@ -392,10 +392,12 @@ def begin(officer: Officer) -> None:
     wait_until(window.isActiveWindow)
     officer.press(Key.Key_N, modifier=CONTROL)
     wait_until(lambda: QApplication.activeModalWidget() is not None)
+    officer.press(Key.Key_Backtab, 2, Qt.KeyboardModifier.ShiftModifier)
+    officer.text(str(officer.example.year))
+    officer.press(Key.Key_Tab)
     editions = dialog().findChild(QListWidget, "editions")
     assert editions is not None
     place = next(n for n in range(editions.count()) if editions.item(n).data(Qt.ItemDataRole.UserRole) == EDITION)
-    officer.press(Key.Key_Backtab, modifier=Qt.KeyboardModifier.ShiftModifier)
     officer.press(Key.Key_Down, place - editions.currentRow())
     officer.press(Key.Key_Tab)
     officer.text(officer.example.cell(officer.example.edition.unit).text)
