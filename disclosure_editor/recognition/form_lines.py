@@ -7,22 +7,23 @@ read cell by cell (`row_search`). Whatever is not certain is remarked on, with t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.document.addresses import RowList
 from disclosure_editor.document.disclosure import Remark, Understanding
 from disclosure_editor.exchange.source import Source
 from disclosure_editor.narrative.environment import new_environment
-from disclosure_editor.narrative.reading import TemplateReader
+from disclosure_editor.recognition.cell_reading import CellReader
 from disclosure_editor.recognition.form_areas import Openings
+from disclosure_editor.recognition.form_reading import RowNames
 from disclosure_editor.recognition.form_text import FormLine, FormText, runs_of_lines
 from disclosure_editor.recognition.found import TableReading
 from disclosure_editor.recognition.lined_form import LinedForm, lined_form
 from disclosure_editor.recognition.lined_form_reading import LinedReading, read_lined_form
 from disclosure_editor.recognition.printed_match import PartsMatch, match_parts
 from disclosure_editor.recognition.printed_parts import Words
+from disclosure_editor.recognition.shape_choices import ShapedReading, with_choices
 from disclosure_editor.recognition.shapes import ShapePattern, shape_patterns
 
 _LEAST_WORDS = 0.5
@@ -31,32 +32,30 @@ _LEAST_WORDS = 0.5
 
 def read_form_lines(source: Source, workbook: Workbook, used: frozenset[int]) -> list[TableReading]:
     """The forms in a file's hard-wrapped lines, without the blocks `used` for something else."""
-    return _Reader(workbook).read(source, used)
+    return with_choices(workbook, list(_Reader(workbook).read(source, used)))
 
 
 class _Reader:
     def __init__(self, workbook: Workbook) -> None:
         environment = new_environment()
         shapes = shape_patterns(workbook.edition)
-        self._workbook = workbook
-        self._templates = TemplateReader(workbook.edition)
+        self._edition = workbook.edition
+        self._cells = CellReader(workbook.edition, workbook.year)
         self._openings = Openings(workbook.edition, shapes)
         self._forms = {id(shape): lined_form(shape, workbook.edition, environment) for shape in shapes}
-        self._names: dict[RowList, set[str]] = {}
+        self._names = RowNames()
 
-    def read(self, source: Source, used: frozenset[int]) -> list[TableReading]:
-        readings: list[TableReading] = []
+    def read(self, source: Source, used: frozenset[int]) -> Iterator[ShapedReading]:
+        """The forms of a file, one after the other."""
         for lines in runs_of_lines(source, used):
+            readings: list[ShapedReading] = []
             taken: set[int] = set()
             for area in self._openings.areas(lines):
                 found = self._form_in(lines[area.first : area.end], area.shapes)
                 if found is not None:
-                    readings.append(found.reading)
+                    readings.append(ShapedReading(found.shape, lines[area.first].place, found.reading))
                     taken.update(range(area.first, area.first + found.lines))
-            if taken:
-                remarks = (*readings[-1].remarks, *_remarks_on_rest(lines, taken))
-                readings[-1] = replace(readings[-1], remarks=remarks)
-        return readings
+            yield from _with_remarks(readings, _remarks_on_rest(lines, taken))
 
     def _form_in(self, lines: Sequence[FormLine], shapes: Sequence[ShapePattern]) -> LinedReading | None:
         """The form at the beginning of some lines, of the shape that fits it best; None for none."""
@@ -71,12 +70,19 @@ class _Reader:
                 best = form, match
         if best is None:
             return None
-        return read_lined_form(self._workbook, self._templates, text, *best, self._names)
+        return read_lined_form(self._edition, self._cells, text, *best, self._names)
 
 
 def _words_found(form: LinedForm, match: PartsMatch) -> int:
     parts = zip(form.head, match.spans, strict=True)
     return sum(len(part.text) for part, span in parts if isinstance(part, Words) and span is not None)
+
+
+def _with_remarks(readings: Sequence[ShapedReading], remarks: Sequence[Remark]) -> Iterator[ShapedReading]:
+    """The readings, the last of them with these remarks too."""
+    yield from readings[:-1]
+    for shape, place, reading in readings[-1:]:
+        yield ShapedReading(shape, place, replace(reading, remarks=(*reading.remarks, *remarks)))
 
 
 def _remarks_on_rest(lines: Sequence[FormLine], taken: set[int]) -> list[Remark]:

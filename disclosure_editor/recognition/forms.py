@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.document.addresses import Address
-from disclosure_editor.editions.expressions import Reference
-from disclosure_editor.editions.model import Table
 from disclosure_editor.exchange.source import Source
 from disclosure_editor.recognition.cell_reading import CellReader
 from disclosure_editor.recognition.form_reading import RowNames, read_form
-from disclosure_editor.recognition.found import Found, TableReading
-from disclosure_editor.recognition.shape_alignment import FormRows, find_forms
+from disclosure_editor.recognition.found import TableReading
+from disclosure_editor.recognition.shape_alignment import find_forms
+from disclosure_editor.recognition.shape_choices import ShapedReading, with_choices
 from disclosure_editor.recognition.shapes import shape_patterns
 from disclosure_editor.recognition.source_rows import source_stream
 
@@ -26,44 +20,7 @@ def read_forms(source: Source, workbook: Workbook, used: frozenset[int]) -> list
     """
     forms = find_forms(source_stream(source, used), shape_patterns(workbook.edition))
     reader, names = CellReader(workbook.edition, workbook.year), RowNames()
-    readings = [read_form(workbook, form, reader, names) for form in forms]
-    return _with_choices(workbook, forms, readings)
-
-
-def _with_choices(
-    workbook: Workbook, forms: Sequence[FormRows], readings: Sequence[TableReading]
-) -> list[TableReading]:
-    """The readings with the shapes chosen: for all forms of a table the one most have, for the others their own."""
-    found: list[TableReading] = []
-    for form, reading in zip(forms, readings, strict=True):
-        same = [other for other in forms if other.shape.table is form.shape.table]
-        usual = Counter(other.shape.shape.id for other in same).most_common(1)[0][0]
-        choices = tuple(_choices(workbook, form, reading, usual, first=form is same[0]))
-        found.append(replace(reading, values=(*reading.values, *choices)))
-    return found
-
-
-def _choices(workbook: Workbook, form: FormRows, reading: TableReading, usual: str, *, first: bool) -> Iterator[Found]:
-    table, shape = form.shape.table, form.shape.shape.id
-    if len(table.shapes) < 2:
-        return
-    place = form.rows[0].row.place
-    general = _general_choice(workbook, table)
-    if general is not None and first:
-        yield Found(general, usual, place)
-    card = reading.rows[0].names[0] if form.shape.card_side is not None else ""
-    own = table.shape_choice_of(card)
-    if own is not None and own != general and (general is None or shape != usual):
-        yield Found(own, shape, place)
-
-
-def _general_choice(workbook: Workbook, table: Table) -> Address | None:
-    """Where the shape of all forms of a table is chosen: what the cards' own choices are computed from."""
-    if not table.shape_column:
-        return table.shape_choice
-    column = next(side.by_id[table.shape_column] for side in table.sides if table.shape_column in side.by_id)
-    expression = column.formula.expression if column.formula is not None else None
-    if not isinstance(expression, Reference) or not expression.table or expression.row or expression.many:
-        return None
-    field = Address(expression.table, "", expression.column)
-    return field if workbook.edition.column(field) is not None else None
+    return with_choices(
+        workbook,
+        [ShapedReading(form.shape, form.rows[0].row.place, read_form(workbook, form, reader, names)) for form in forms],
+    )

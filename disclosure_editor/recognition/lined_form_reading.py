@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.document.addresses import free_row_name
-from disclosure_editor.narrative.reading import TemplateReader
+from disclosure_editor.editions.model import Edition
+from disclosure_editor.recognition.cell_reading import CellReader
 from disclosure_editor.recognition.column_widths import width_shown
+from disclosure_editor.recognition.form_reading import RowNames
 from disclosure_editor.recognition.form_text import FormText
 from disclosure_editor.recognition.form_values import FormValues, title_of
-from disclosure_editor.recognition.found import Found, FoundRows, TableReading
+from disclosure_editor.recognition.found import FoundRows, TableReading
 from disclosure_editor.recognition.lined_form import LinedForm
-from disclosure_editor.recognition.lined_rows import RowNames, Widths, read_rows
+from disclosure_editor.recognition.lined_rows import Widths, read_rows
 from disclosure_editor.recognition.printed_match import PartsMatch, Span, match_parts
 from disclosure_editor.recognition.printed_parts import Figure, Part, Texts, Words
-from disclosure_editor.recognition.shapes import CellPattern
+from disclosure_editor.recognition.shapes import CellPattern, ShapePattern
 from disclosure_editor.recognition.texts_beside import boundary_between
 
 _MOST_ENDINGS = 40
@@ -31,55 +31,48 @@ _TELLING = 2
 class LinedReading(NamedTuple):
     """What was read of a form, and how many of the text's lines it takes."""
 
+    shape: ShapePattern
     reading: TableReading
     lines: int
 
 
 def read_lined_form(
-    workbook: Workbook, templates: TemplateReader, text: FormText, form: LinedForm, head: PartsMatch, names: RowNames
+    edition: Edition, reader: CellReader, text: FormText, form: LinedForm, head: PartsMatch, names: RowNames
 ) -> LinedReading:
-    """Read a form of which the part before its rows was found at the beginning of a text.
-
-    Args:
-        names: those of the rows of forms before it; gets those of this one.
-    """
-    return _Reading(workbook, templates, text, form, head).read(names)
+    """Read a form of which the part before its rows was found at the beginning of a text."""
+    return _Reading(text, form, head, FormValues(text, form.shape, edition, reader)).read(names)
 
 
 class _Reading:
-    def __init__(
-        self, workbook: Workbook, templates: TemplateReader, text: FormText, form: LinedForm, head: PartsMatch
-    ) -> None:
-        self._workbook = workbook
+    def __init__(self, text: FormText, form: LinedForm, head: PartsMatch, values: FormValues) -> None:
         self._text = text
         self._form = form
         self._head = head
-        self._values = FormValues(text, templates)
+        self._values = values
 
     def read(self, names: RowNames) -> LinedReading:
         rows_end, tail = self._find_tail()
         matched = [(self._form.head, self._head), *([(self._form.tail, tail)] if tail is not None else [])]
         cells = {cell: span for parts, match in matched for cell, span in self._cells(parts, match)}
-        card, card_rows = self._card(cells, names)
+        cards = self._cards(cells, names)
         for cell, span in cells.items():
-            if cell.slots:
-                self._values.take(cell, span, card)
+            self._values.take(cell, span, cards)
         for parts, match in matched:
-            self._remark_on_missing(parts, match, card)
-        self._take_choice()
+            self._remark_on_missing(parts, match, cards)
         rows = read_rows(
-            self._text, self._form, self._values, Span(self._head.end, rows_end), self._header_widths(), card, names
+            self._text, self._form, self._values, Span(self._head.end, rows_end), self._header_widths(), cards, names
         )
         end = tail.end if tail is not None else rows.end if rows is not None else self._head.end
         reading = TableReading(
             self._form.shape.table.id,
             tuple(self._values.found),
-            (*card_rows, *([rows.rows] if rows is not None else [])),
+            tuple(self._rows(cards, rows.rows if rows is not None else None)),
             tuple(self._values.remarks),
             self._text.blocks(0, end),
             (self._values.stated, self._values.read),
+            tuple(self._values.own_words),
         )
-        return LinedReading(reading, self._text.line_of(end - 1) + 1)
+        return LinedReading(self._form.shape, reading, self._text.line_of(end - 1) + 1)
 
     def _find_tail(self) -> tuple[int, PartsMatch | None]:
         """Where what stands behind the rows begins, and how it reads; None for a form that has none, or not here."""
@@ -117,22 +110,22 @@ class _Reading:
         if span.first < span.end:
             yield cells[-1], span
 
-    def _card(self, cells: Mapping[CellPattern, Span], names: RowNames) -> tuple[str, tuple[FoundRows, ...]]:
-        """The name of the row that the form is printed for; empty where it is printed for a table."""
+    def _cards(self, cells: Mapping[CellPattern, Span], names: RowNames) -> tuple[str, ...]:
+        """The name of the row that the form is printed for; none where it is printed for a table."""
         side, key = self._form.shape.card_side, self._form.key
         if side is None:
-            return "", ()
+            return ()
         span = cells.get(key) if key is not None else None
-        taken = names.setdefault(side.row_list, set())
-        name = free_row_name(self._values.name(key, span) if key is not None and span is not None else "", taken)
-        taken.add(name)
-        return name, (FoundRows(side.row_list, (name,)),)
+        name = self._values.name(key, span) if key is not None and span is not None else ""
+        if not name:
+            self._values.doubt(f"这张“{self._form.shape.table.title}”没有读到名称，请填写。", None)
+        return (names.new(side.row_list, name),)
 
-    def _take_choice(self) -> None:
-        """State which of the table's shapes it is, where that isn't the one it has anyway."""
-        choice, shape = self._form.shape.table.shape_choice, self._form.shape.shape.id
-        if choice is not None and self._workbook.cell(choice).text != shape:
-            self._values.found.append(Found(choice, shape, self._text.place(0)))
+    def _rows(self, cards: tuple[str, ...], rows: FoundRows | None) -> Iterator[FoundRows]:
+        if self._form.shape.card_side is not None:
+            yield FoundRows(self._form.shape.card_side.row_list, cards)
+        if rows is not None:
+            yield rows
 
     def _header_widths(self) -> Widths:
         """What the row above the repeated ones shows of their columns."""
@@ -143,7 +136,7 @@ class _Reading:
             if isinstance(part, Words) and part.cell.row == above and span is not None
         }
 
-    def _remark_on_missing(self, parts: Sequence[Part], match: PartsMatch, card: str) -> None:
+    def _remark_on_missing(self, parts: Sequence[Part], match: PartsMatch, cards: Sequence[str]) -> None:
         for part, span in zip(parts, match.spans, strict=True):
             match part:
                 case _ if span is not None:
@@ -151,15 +144,15 @@ class _Reading:
                 case Words(words, cell) if len(words) >= _TELLING:
                     self._values.doubt(f"没有找到表样里的“{cell.spec.text.strip()}”，请核对这张表。", None)
                 case Figure(cell, year=False) if "{%" not in cell.spec.text:
-                    self._miss(cell, card)
+                    self._miss(cell, cards)
                 case Texts(cells):
                     for cell in cells:
-                        self._miss(cell, card)
+                        self._miss(cell, cards)
                 case _:
                     pass
         for word in match.left_over:
             self._values.leave_over(Span(word, word + 1))
 
-    def _miss(self, cell: CellPattern, card: str) -> None:
-        at = cell.slots[0].at(card) if cell.slots else None
+    def _miss(self, cell: CellPattern, cards: Sequence[str]) -> None:
+        at = cell.slots[0].at("".join(cards)) if cell.slots else None
         self._values.doubt(f"没有读到“{title_of(cell)}”；文件里有的，请填上。", None, at)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from disclosure_editor.document.addresses import RowList, free_row_name, row_name
 from disclosure_editor.document.amounts import MalformedAmount, format_amount, parse_amount
 from disclosure_editor.editions.model import Side
 from disclosure_editor.recognition.column_widths import ColumnWidth
+from disclosure_editor.recognition.form_reading import RowNames
 from disclosure_editor.recognition.form_text import FormText
 from disclosure_editor.recognition.form_values import FormValues
 from disclosure_editor.recognition.found import FoundRows
@@ -18,9 +18,6 @@ from disclosure_editor.recognition.printed_match import Span
 from disclosure_editor.recognition.row_columns import ColumnKind, RowColumn, row_columns
 from disclosure_editor.recognition.row_rules import Total
 from disclosure_editor.recognition.row_search import Expected, RowCells, RowsFound, find_rows
-
-RowNames = dict[RowList, set[str]]
-"""The names of rows that were given, by their lists."""
 
 Widths = Mapping[int, ColumnWidth]
 """What the header shows of the widths of the shape's columns."""
@@ -34,19 +31,24 @@ class RowsReading(NamedTuple):
 
 
 def read_rows(
-    text: FormText, form: LinedForm, values: FormValues, words: Span, widths: Widths, card: str, names: RowNames
+    text: FormText,
+    form: LinedForm,
+    values: FormValues,
+    words: Span,
+    widths: Widths,
+    cards: Sequence[str],
+    names: RowNames,
 ) -> RowsReading | None:
     """Read the rows among some words; None for a form that has no repeated rows.
 
     Args:
         values: those of the form so far; gets those of the rows.
-        card: the name of the row that the form is printed for.
-        names: those of rows of forms before; gets those of these.
+        cards: the name of the row that the form is printed for, if it is.
     """
     if form.row is None or form.side is None:
         return None
     columns = row_columns(form.row, form.rules, widths)
-    return _Rows(text, form, form.side, columns, values).read(words, card, names)
+    return _Rows(text, form, form.side, columns, values).read(words, cards, names)
 
 
 class _Rows:
@@ -60,15 +62,13 @@ class _Rows:
         self._values = values
         self._numbers = {column.id: number for number, column in enumerate(columns)}
 
-    def read(self, words: Span, card: str, names: RowNames) -> RowsReading:
-        stated = self._values.texts(card)
+    def read(self, words: Span, cards: Sequence[str], names: RowNames) -> RowsReading:
+        stated = self._values.texts("".join(cards))
         found = find_rows(self._text, self._columns, words.first, words.end, self._expected(stated))
-        taken = names.setdefault(self._side.row_list, set())
         rows: list[str] = []
         for cells in self._with_levels(found):
-            rows.append(self._name(cells, card, len(rows) + 1, taken))
-            taken.add(rows[-1])
-            self._take(cells, rows[-1])
+            rows.append(names.new(self._side.row_list, self._key(cells, cards)))
+            self._take(cells, (*cards, rows[-1]))
         end = max((row.end for row in found.rows), default=words.first)
         ends_here = words.end == len(self._text.words)
         for span in found.left_over:
@@ -86,23 +86,22 @@ class _Rows:
                     levels = {**{n: span for n, span in levels.items() if n < number}, number: row.cells[number]}
             yield RowCells({**levels, **row.cells}, row.doubtful)
 
-    def _name(self, cells: RowCells, card: str, number: int, taken: set[str]) -> str:
-        repeated = self._side.repeated
-        if repeated is not None and repeated.parent:
-            return row_name(card, number)
+    def _key(self, cells: RowCells, cards: Sequence[str]) -> str:
+        """What a row's name is made from."""
+        if self._side.repeated is not None and self._side.repeated.parent:
+            return "".join(cards)
         key = next((n for n, column in enumerate(self._columns) if column.slot.key and n in cells.cells), None)
-        name = self._values.name(self._columns[key].cell, cells.cells[key]) if key is not None else ""
-        return free_row_name(name, taken)
+        return self._values.name(self._columns[key].cell, cells.cells[key]) if key is not None else ""
 
-    def _take(self, cells: RowCells, row: str) -> None:
+    def _take(self, cells: RowCells, rows: Sequence[str]) -> None:
         for number, column in enumerate(self._columns):
             if number in cells.cells:
-                self._values.take(column.cell, cells.cells[number], row)
+                self._values.take(column.cell, cells.cells[number], rows)
         if cells.doubtful:
             own = [n for n, column in enumerate(self._columns) if column.kind is not ColumnKind.LEVEL]
             spans = [cells.cells[n] for n in own if n in cells.cells] or list(cells.cells.values())
             span = Span(min(s.first for s in spans), max(s.end for s in spans))
-            at = self._columns[own[0]].slot.at(row)
+            at = self._columns[own[0]].slot.at(rows[-1])
             self._values.doubt("文件里没有表格线，这一行各格的起止是推断的，也可能在别处，请核对。", span, at)
 
     # ---- Figures that add up
