@@ -45,7 +45,12 @@ class Actions:
         documents, keys = self._window.documents, QKeySequence.StandardKey
         menu = self._window.menuBar().addMenu("文件(&F)")
         self._add(menu, "新建(&N)…", keys.New, documents.new, picture="new")
+        draft = self._add(
+            menu, "由上年文件生成初稿(&D)…", "Ctrl+Shift+N", self._window.imports.choose_for_draft, picture="draft"
+        )
+        draft.setIconText("上年初稿")
         self._add(menu, "打开(&O)…", keys.Open, documents.choose_file, picture="open")
+        self._add(menu, "导入公开文件（审核用）(&I)…", "Ctrl+Shift+O", self._window.imports.choose_for_review)
         self._recent = menu.addMenu("最近的文件(&R)")
         self._recent.aboutToShow.connect(self._list_recent)
         menu.addSeparator()
@@ -77,8 +82,29 @@ class Actions:
         )
         sentences.setIconText("引用它的句子")
         menu.addSeparator()
+        self._add_draft_menu(menu)
+        menu.addSeparator()
         self._add(menu, "下一节(&N)", "Ctrl+PgDown", lambda: window.step(1), of_document=True)
         self._add(menu, "上一节(&P)", "Ctrl+PgUp", lambda: window.step(-1), of_document=True)
+
+    def _add_draft_menu(self, edit: QMenu) -> None:
+        """What is done with last year's values in a draft."""
+        window, menu = self._window, edit.addMenu("沿用上年的内容(&L)")
+        self._of_draft = [
+            self._add(menu, "确认所在的格或段(&K)", "Ctrl+K", window.confirm),
+            self._add(menu, "确认本节(&S)", "Ctrl+Shift+K", window.confirm_section),
+            self._add(menu, "全部确认(&A)", (), window.confirm_all),
+            self._add(menu, "下一处待确认的(&J)", "Ctrl+J", window.next_unconfirmed),
+        ]
+        menu.addSeparator()
+        self._report = self._add(menu, "看报告(&R)", "Ctrl+R", window.show_report)
+        self.set_draft(is_draft=False, reported=False)
+
+    def set_draft(self, *, is_draft: bool, reported: bool) -> None:
+        """Say whether anything awaits its confirmation, and whether there is a report."""
+        for action in self._of_draft:
+            action.setEnabled(is_draft)
+        self._report.setEnabled(reported)
 
     def _add(
         self,

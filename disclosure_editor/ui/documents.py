@@ -40,6 +40,7 @@ class Documents(QObject):
         unsaved: emitted with a sentence that says why the document could not be written.
         said: emitted with a sentence for the status bar.
         about_to_use: emitted before the document as a whole is used; what is being typed is to be stated now.
+        foreign: emitted with the path of a file that is to be opened and is another program's.
     """
 
     opened = Signal(object)
@@ -48,6 +49,7 @@ class Documents(QObject):
     unsaved = Signal(str)
     said = Signal(str)
     about_to_use = Signal()
+    foreign = Signal(object)
 
     def __init__(self, library: Library | None, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -99,6 +101,15 @@ class Documents(QObject):
             return
         self._show(workbook, None, saved=False)
 
+    def begin_with(self, workbook: Workbook) -> bool:
+        """Go on with a document that was made of another file; it has no file of its own yet. False where the officer
+        stays with the one that is open.
+        """
+        if not self.may_leave():
+            return False
+        self._show(workbook, None, saved=False)
+        return True
+
     def choose_file(self) -> None:
         """Open a document that the officer chooses."""
         folder = self._settings.folder(_FILES)
@@ -107,7 +118,10 @@ class Documents(QObject):
             self.open(Path(chosen))
 
     def open(self, path: Path) -> None:
-        """Open a document's file; where that fails, the one that is open stays."""
+        """Open a document's file; where that fails, the one that is open stays. Other programs' files are imported."""
+        if path.suffix.lower() != SUFFIX and path.is_file():
+            self.foreign.emit(path)
+            return
         workbook = self._read(path)
         if workbook is None:
             if not path.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.document.storage import SUFFIX
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.ui.actions import Actions
 from disclosure_editor.ui.documents import PROGRAM, Documents
 from disclosure_editor.ui.icons import icon
+from disclosure_editor.ui.imports import Imports
 from disclosure_editor.ui.message_bar import MessageBar
 from disclosure_editor.ui.recovery import leftovers
 from disclosure_editor.ui.settings import Settings
@@ -22,6 +25,7 @@ from disclosure_editor.ui.status_line import StatusLine
 
 if TYPE_CHECKING:  # loaded with the first document, see `documents`
     from disclosure_editor.editions.library import Library
+    from disclosure_editor.ui.import_steps import Steps
     from disclosure_editor.ui.session import Session
     from disclosure_editor.ui.workspace import Workspace
 
@@ -33,18 +37,25 @@ _NOT_MAXIMIZED = 0.8
 class MainWindow(QMainWindow):
     """The program's window.
 
+    Args:
+        steps: what an import is made of; the program's own where none is given.
+
     Attributes:
         settings: what it remembers.
         documents: the document that is open.
+        imports: what makes a document of another file.
         message_bar: the bar across it.
         status: its status bar.
         workspace: the views of the open document; None while there is none.
     """
 
-    def __init__(self, library: Library | None = None, settings: Settings | None = None) -> None:
+    def __init__(
+        self, library: Library | None = None, settings: Settings | None = None, steps: Steps | None = None
+    ) -> None:
         super().__init__()
         self.settings = settings or Settings()
         self.documents = Documents(library, self.settings, self)
+        self.imports = Imports(self.documents, self.settings, self, steps)
         self.message_bar = MessageBar()
         self.status = StatusLine()
         self.workspace: Workspace | None = None
@@ -88,6 +99,9 @@ class MainWindow(QMainWindow):
         self._start.new_wanted.connect(documents.new)
         self._start.open_wanted.connect(documents.choose_file)
         self._start.file_chosen.connect(documents.open)
+        self._start.draft_wanted.connect(self.imports.choose_for_draft)
+        documents.foreign.connect(self.imports.draft_from)
+        self.imports.refused.connect(self._on_import_refused)
         documents.opened.connect(self._show)
         documents.saved.connect(self._on_saved)
         documents.refused.connect(self._on_refused)
@@ -109,13 +123,12 @@ class MainWindow(QMainWindow):
         from disclosure_editor.ui.export_dialog import ExportDialog  # with it come the writers, late
 
         self.commit()
-        errors = sum(finding.severity is Severity.ERROR for finding in self.workspace.findings)
         ExportDialog(
             self.workspace.session.publication,
             self.documents.name,
             self.settings,
             self,
-            warning=f"还有 {errors} 个错误没有改，导出的文件里也会有。" if errors else "",
+            warning=_warning(self.workspace),
             open_url=QDesktopServices.openUrl,
         ).open()
 
@@ -123,6 +136,31 @@ class MainWindow(QMainWindow):
         """Let the officer search the document."""
         if self.workspace is not None:
             self.workspace.search.begin()
+
+    def confirm(self) -> None:
+        """Confirm what is last year's where the officer is."""
+        if self.workspace is not None:
+            self.workspace.confirm_current()
+
+    def confirm_section(self) -> None:
+        """Confirm what is last year's in the entry shown."""
+        if self.workspace is not None:
+            self.workspace.confirm_section()
+
+    def confirm_all(self) -> None:
+        """Confirm all that is last year's."""
+        if self.workspace is not None:
+            self.workspace.confirm_all()
+
+    def next_unconfirmed(self) -> None:
+        """Go to the next place that is last year's and not confirmed."""
+        if self.workspace is not None:
+            self.workspace.next_unconfirmed()
+
+    def show_report(self) -> None:
+        """Bring the report on the file that was read to the front."""
+        if self.workspace is not None:
+            self.workspace.show_report()
 
     def show_sentences(self) -> None:
         """Show the sentences that state the current value."""
@@ -173,6 +211,7 @@ class MainWindow(QMainWindow):
         if not self.documents.may_leave():
             event.ignore()
             return
+        self.imports.stop()
         self.settings.remember_arrangement("window", self.saveGeometry())
         if self.workspace is not None:
             self.workspace.remember_arrangement()
@@ -180,16 +219,32 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A document's file may be dropped here."""
-        if _dropped(event) is not None:
+        """A file may be dropped here."""
+        if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file dropped."""
-        path = _dropped(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.documents.open(path)
+        """Make a draft of the file dropped; of a document's own file ask first whether it is to be opened."""
+        paths = _dropped(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if len(paths) > 1:
+            self.message_bar.say("一次只能拖进一个文件，请重新拖。", Severity.WARNING)
+        elif paths[0].suffix.lower() == SUFFIX:
+            self._ask_about(paths[0])
+        else:
+            self.imports.draft_from(paths[0])
+
+    def _ask_about(self, path: Path) -> None:
+        self.message_bar.say(
+            f"“{path.name}”：打开它接着填，还是由它生成新一年的初稿？",
+            Severity.NOTICE,
+            {"打开": lambda: self.documents.open(path), "生成初稿…": lambda: self.imports.draft_from(path)},
+        )
+
+    def _on_import_refused(self, refusal: Refusal, again: Callable[[], None] | None) -> None:
+        self.message_bar.say(str(refusal), Severity.ERROR, {"指定版式再读…": again} if again is not None else None)
 
     def _show(self, session: Session) -> None:
         """Show a document in the place of the one that was open."""
@@ -224,6 +279,7 @@ class MainWindow(QMainWindow):
             session = self.workspace.session
             self.status.show_findings(session.workbook.edition.checks, self.workspace.findings)
             self.status.show_place(session, self.workspace.current_address)
+            self._actions.set_draft(is_draft=self.workspace.awaits_confirmation, reported=self.workspace.is_reported)
             self._show_title()
 
     def _on_saved(self, path: Path) -> None:
@@ -247,10 +303,21 @@ class MainWindow(QMainWindow):
         self.status.show_saved(saved=session.undo_stack.isClean())
 
 
-def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """The document's file that is being dropped."""
+def _dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+    """The files that are being dropped."""
     paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-    return next((path for path in paths if path.suffix == SUFFIX), None)
+    return [path for path in paths if path.is_file()]
+
+
+def _warning(workspace: Workspace) -> str:
+    """What the files will have in them that they shouldn't, in a sentence each."""
+    errors = sum(finding.severity is Severity.ERROR for finding in workspace.findings)
+    unconfirmed = len(workspace.session.workbook.unconfirmed())
+    sentences = (
+        f"还有 {errors} 个错误没有改，导出的文件里也会有。" if errors else "",
+        f"还有 {unconfirmed} 处沿用上年的内容没有确认，导出的是上年的。" if unconfirmed else "",
+    )
+    return "\n".join(filter(None, sentences))
 
 
 def main_window() -> MainWindow | None:

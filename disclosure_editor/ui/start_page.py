@@ -18,11 +18,12 @@ class StartPage(QWidget):
     """Beginning a document, opening one, and the recent ones.
 
     Attributes:
-        new_wanted, open_wanted: emitted when the officer asks for it.
+        new_wanted, draft_wanted, open_wanted: emitted when the officer asks for it.
         file_chosen: emitted with the path of a recent file.
     """
 
     new_wanted = Signal()
+    draft_wanted = Signal()
     open_wanted = Signal()
     file_chosen = Signal(object)
 
@@ -34,7 +35,11 @@ class StartPage(QWidget):
         subtitle.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
-        for name, text, signal in (("new", "新建公开文件", self.new_wanted), ("open", "打开文件…", self.open_wanted)):
+        for name, text, signal in (
+            ("draft", "由上年文件生成初稿…", self.draft_wanted),
+            ("new", "新建空白文件…", self.new_wanted),
+            ("open", "打开文件…", self.open_wanted),
+        ):
             button = QPushButton(text)
             button.setObjectName(name)
             button.setIcon(icon(name))
@@ -56,7 +61,7 @@ class StartPage(QWidget):
         column.addSpacing(12)
         column.addWidget(self._recent_title)
         column.addWidget(self._recent, 1)
-        column.addWidget(QLabel("也可以把 .disclosure 文件拖进这个窗口。"))
+        column.addWidget(QLabel("也可以把上年公开的 Word、Excel、PDF、网页、文字文件，或本程序的文件，拖进这个窗口。"))
         column.addStretch()
         holder = QWidget()
         holder.setLayout(column)

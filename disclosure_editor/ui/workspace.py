@@ -162,6 +162,11 @@ class Workspace(QWidget):
         """Whether anything is last year's and not confirmed."""
         return bool(self.session.workbook.unconfirmed())
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether there is a report on the file that the document was read from."""
+        return bool(self.report.title)
+
     def confirm_current(self) -> None:
         """Confirm what is last year's where the officer is: cells, a field, a card, a paragraph, an entry."""
         self.commit()

@@ -48,7 +48,7 @@ def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def empty_window(qtbot: QtBot, library: Library, settings: Settings, copies: Path) -> MainWindow:
     """The window with no document open."""
     window = MainWindow(library, settings)
-    qtbot.addWidget(window, before_close_func=_forget_changes)
+    qtbot.addWidget(window, before_close_func=forget_changes)
     window.show()
     qtbot.waitExposed(window)
     return window
@@ -68,7 +68,7 @@ def session(window: MainWindow) -> Session:
     return window.session
 
 
-def _forget_changes(window: MainWindow) -> None:
+def forget_changes(window: MainWindow) -> None:
     window.commit()
     if window.session is not None:
         window.session.undo_stack.setClean()

@@ -198,7 +198,7 @@ def test_a_new_document_begins_with_its_unit(qtbot: QtBot, empty_window: MainWin
     assert empty_window.windowTitle().startswith("未命名[*] — 某某局")
 
 
-def test_a_dropped_file_is_opened(empty_window: MainWindow, file: Path) -> None:
+def test_a_dropped_document_is_opened(qtbot: QtBot, empty_window: MainWindow, file: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     place, action = QPoint(20, 20), Qt.DropAction.CopyAction
@@ -206,13 +206,14 @@ def test_a_dropped_file_is_opened(empty_window: MainWindow, file: Path) -> None:
     QApplication.sendEvent(empty_window, entered)
     assert entered.isAccepted()
     QApplication.sendEvent(empty_window, QDropEvent(place, action, data, LEFT, Qt.KeyboardModifier.NoModifier))
+    press(qtbot, empty_window.message_bar, "打开")
     assert empty_window.session is not None
     assert empty_window.session.path == file
 
 
-def test_other_files_are_not_taken(empty_window: MainWindow, tmp_path: Path) -> None:
+def test_what_is_no_file_is_not_taken(empty_window: MainWindow, tmp_path: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "表.xlsx"))])
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/表.xlsx")])
     entered = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
     entered.ignore()
     QApplication.sendEvent(empty_window, entered)
