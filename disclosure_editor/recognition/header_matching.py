@@ -182,7 +182,8 @@ def _matched(form: TableForm, paths: Sequence[Path]) -> tuple[tuple[PrintedColum
         columns[number] = column
         found[column.key] = max(found.get(column.key, 0.0), score / (1 + _PLACE))
     strangers = sum(column is None and bool(path) for column, path in zip(columns, paths, strict=True))
-    return tuple(columns), sum(found.values()) / (form.count + strangers / 2)
+    nameless = sum(not path for path in paths)
+    return tuple(columns), sum(found.values()) / (form.count + strangers / 2 + nameless / 10)
 
 
 def _without_whole_and_parts(

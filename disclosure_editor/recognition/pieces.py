@@ -43,6 +43,7 @@ class Piece:
         leads: the short texts above it, the nearest first.
         names: how surely these texts, and its own first lines, name each table of the edition.
         implied: whether the file says nothing of columns.
+        width: how many it has, or else cells in its longest line.
     """
 
     block: int
@@ -50,6 +51,7 @@ class Piece:
     leads: tuple[Lead, ...]
     names: tuple[tuple[str, float], ...]
     implied: bool
+    width: int
 
     @cached_property
     def first_row(self) -> tuple[str, ...]:
@@ -61,17 +63,6 @@ class Piece:
     def place(self) -> Place:
         """Where it begins."""
         return next(cell.place for line in self.lines for cell in line.filled)
-
-    @property
-    def begins_with_figures(self) -> bool:
-        """Whether it has no heading of its own."""
-        first = next((line for line in self.lines if line.filled), None)
-        return first is not None and first.has_figure
-
-    @cached_property
-    def width(self) -> int:
-        """How many columns it has, or cells its longest line."""
-        return max((len(line.covering) or len(line.cells) for line in self.lines), default=0)
 
     @property
     def named(self) -> str:
@@ -104,7 +95,7 @@ def _pieces(source: Source, titles: Titles) -> Iterator[Piece]:
         for lines in _parts(lines_of(grid), titles):
             inside = _first_texts(lines)
             names = _names([*reversed(inside), *leads], grid.place.sheet, titles)
-            yield Piece(block, lines, (*reversed(inside), *leads), names, grid.implied)
+            yield Piece(block, lines, (*reversed(inside), *leads), names, grid.implied, grid.columns)
             leads = ()
 
 
@@ -156,9 +147,11 @@ def _first_texts(lines: Sequence[Line]) -> list[Lead]:
 def _names(leads: Sequence[Lead], sheet: str, titles: Titles) -> tuple[tuple[str, float], ...]:
     names: dict[str, float] = {}
     weighed = [(lead.text, _DISTANCE**distance) for distance, lead in enumerate(leads)]
-    for text, weight in [*weighed, (sheet, _SHEET)]:
+    for text, weight in weighed:
         for table, score in titles.named(text).items():
             names[table] = max(names.get(table, 0.0), score * weight)
+    for table, score in titles.named_by_sheet(sheet).items():
+        names[table] = max(names.get(table, 0.0), score * _SHEET)
     return tuple(names.items())
 
 
@@ -168,13 +161,25 @@ def _continues(pieces: Sequence[Piece], piece: Piece, source: Source) -> bool:
     if piece.named and piece.named != first.named:
         return False
     same_heading = bool(piece.first_row) and piece.first_row == first.first_row
+    if same_heading and dict(piece.names).get(first.named):
+        return True
     if piece.named or any(is_table_number(lead.text) for lead in piece.leads):
-        return same_heading and bool(first.named)
-    between = source.blocks[last.block + 1 : piece.block]
-    apart = any(isinstance(block, SourceParagraph) and len(block.text.strip()) > _LONGEST_LEAD for block in between)
-    if apart or _sheet(source, piece) != _sheet(source, last):
         return False
-    return same_heading or (piece.begins_with_figures and piece.width == last.width and not piece.leads)
+    return same_heading and _follows(piece, last, source)
+
+
+def goes_on(piece: Piece, last: Piece, source: Source) -> bool:
+    """Whether a piece that has no heading may be the rest of the table that another one ends."""
+    told = all(is_unit_line(lead.text) or "续" in lead.text for lead in piece.leads if lead.block >= 0)
+    return told and piece.width == last.width and piece.implied == last.implied and _follows(piece, last, source)
+
+
+def _follows(piece: Piece, last: Piece, source: Source) -> bool:
+    """Whether nothing but short lines of the same sheet stands between two pieces."""
+    between = source.blocks[last.block + 1 : piece.block]
+    if any(not isinstance(block, SourceParagraph) or len(block.text.strip()) > _LONGEST_LEAD for block in between):
+        return False
+    return piece.block > last.block and _sheet(source, piece) == _sheet(source, last)
 
 
 def _sheet(source: Source, piece: Piece) -> str:

@@ -31,6 +31,12 @@ class PlacedTable:
     pieces: tuple[Piece, ...]
 
 
+def has_heading(piece: Piece, edition: Edition) -> bool:
+    """Whether a piece begins with the heading of any of the edition's plain tables."""
+    headings = (find_heading(table_form(table), piece) for table in plain_tables(edition))
+    return any(heading is not None and heading.score >= _LEAST_HEADING for heading in headings)
+
+
 def placed_tables(groups: tuple[tuple[Piece, ...], ...], edition: Edition) -> list[PlacedTable]:
     """The edition's plain tables that are among the pieces of a file, in the edition's order.
 

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Content, Disclosure, Path, Remark
 from disclosure_editor.document.texts import bare, compact, folded
 from disclosure_editor.editions.model import Edition, Table
 from disclosure_editor.exchange.source import Source, SourceParagraph
-from disclosure_editor.recognition.found import Found, TableReading
-from disclosure_editor.recognition.pieces import Lead, Piece, pieces_of
+from disclosure_editor.recognition.followed_rows import rows_to_state
+from disclosure_editor.recognition.found import Found, FoundRows, TableReading
+from disclosure_editor.recognition.pieces import Lead, Piece, goes_on, pieces_of
 from disclosure_editor.recognition.reading_remarks import doubtful, not_understood
 from disclosure_editor.recognition.table_body import Body, is_note, table_body
-from disclosure_editor.recognition.table_places import PlacedTable, placed_tables
+from disclosure_editor.recognition.table_places import PlacedTable, has_heading, placed_tables
 from disclosure_editor.recognition.table_reading import Cells, read_cells
 from disclosure_editor.recognition.titles import Titles, is_table_number, plain_tables
 from disclosure_editor.recognition.unit_lines import is_unit_line, money_exponent, owner_named
@@ -55,7 +56,7 @@ def read_tables(source: Source, workbook: Workbook) -> list[TableReading]:
     groups = pieces_of(source, titles)
     readings = []
     cells: list[Cells] = []
-    tables = placed_tables(groups, workbook.edition)
+    tables = _with_rests(placed_tables(groups, workbook.edition), groups, source, workbook)
     for placed in tables:
         exponent = _exponent(placed)
         body = table_body(placed.pieces, placed.heading, titles)
@@ -63,8 +64,30 @@ def read_tables(source: Source, workbook: Workbook) -> list[TableReading]:
         around = _around(placed, body, source, workbook.edition, titles)
         readings.append(_reading(placed, cells[-1], around, [*_unit_remarks(placed, exponent)]))
     computed = _with_found(workbook, readings)
+    rows = {rows.rows: rows for rows in rows_to_state((rows for r in readings for rows in r.rows), computed)}
+    readings = [_with_own_rows(reading, rows, workbook.edition) for reading in readings]
     readings = [replace(r, values=tuple(_worth_stating(r.values, computed))) for r in readings]
     return _with_unread_pieces(readings, groups, tables)
+
+
+def _with_rests(
+    tables: Sequence[PlacedTable], groups: Sequence[Sequence[Piece]], source: Source, workbook: Workbook
+) -> list[PlacedTable]:
+    """The tables, each with the pieces right behind it that have no heading and whose lines are rows of it."""
+    titles = Titles(workbook.edition)
+    taken = {id(piece) for table in tables for piece in table.pieces}
+    left = [pieces for pieces in groups if id(pieces[0]) not in taken]
+    whole: list[PlacedTable] = []
+    for table in tables:
+        for pieces in left:
+            if not goes_on(pieces[0], table.pieces[-1], source) or has_heading(pieces[0], workbook.edition):
+                continue
+            rest = PlacedTable(table.table, replace(table.heading, body=0), tuple(pieces))
+            cells = read_cells(rest.table, table_body(rest.pieces, rest.heading, titles).lines, workbook, 0)
+            if cells.read and cells.read * 2 > cells.stated:
+                table = replace(table, pieces=(*table.pieces, *pieces))
+        whole.append(table)
+    return whole
 
 
 def _reading(placed: PlacedTable, cells: Cells, around: _Around, remarks: Sequence[Remark]) -> TableReading:
@@ -133,15 +156,27 @@ def _notes_below(source: Source, grid: int) -> dict[int, SourceParagraph]:
 
 
 def _with_found(workbook: Workbook, readings: Sequence[TableReading]) -> Workbook:
-    """Another document that states what was found, and what the given one does."""
+    """Another document that states the values that were found, and what the given one does, but no rows."""
     disclosure = Disclosure(workbook.edition.id)
     contents: dict[Path, Content | None] = {}
     for reading in readings:
         contents.update({found.path: found.text for found in reading.values})
-        contents.update({rows.rows: rows.names for rows in reading.rows})
     contents.update(dict(workbook.disclosure.values()))
     disclosure.apply(disclosure.edit("读入", contents))
     return Workbook(workbook.edition, disclosure, workbook.catalogues)
+
+
+def _with_own_rows(reading: TableReading, rows: dict[RowList, FoundRows], edition: Edition) -> TableReading:
+    """A reading with the rows that are to be stated, those of lists that it follows and nobody printed too."""
+    lists = [found.rows for found in reading.rows]
+    lists += [followed for row_list in lists for followed in _follows(edition, row_list)]
+    return replace(reading, rows=tuple(rows.pop(row_list) for row_list in lists if row_list in rows))
+
+
+def _follows(edition: Edition, row_list: RowList) -> tuple[RowList, ...]:
+    repeated = edition.side[row_list].repeated
+    followed = repeated.follows if repeated is not None else ()
+    return tuple(other for other in followed if not edition.tables[other.table].published)
 
 
 def _worth_stating(values: Sequence[Found], computed: Workbook) -> Iterator[Found]:

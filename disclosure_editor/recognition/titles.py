@@ -37,6 +37,13 @@ class Titles:
                 scores[table] = min(1.0, scores.get(table, 0.0) + _BY_NUMBER)
         return scores
 
+    def named_by_sheet(self, sheet: str) -> Mapping[str, float]:
+        """The tables that a sheet's name may mean: by a title, by a number, or by the edition's own short name."""
+        said = bare(sheet)
+        own = [table.id for table in self._tables if said.startswith(bare(table.id))]
+        longest = max(own, key=len, default="")
+        return {**({longest: 1.0} if longest else {}), **self.named(sheet)}
+
     def _by_title(self, said: str) -> dict[str, float]:
         exact = {table: title for table, title in self._titles.items() if title == said}
         if exact:
