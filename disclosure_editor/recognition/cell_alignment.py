@@ -15,9 +15,14 @@ _SAME, _BLANK_LABEL, _OTHER_WORDS = 4.0, -0.5, -1.5
 _COVERED, _NOTHING, _BLANK_VALUE = 0.6, 1.0, 0.4
 _NUMBER, _NO_NUMBER, _TEXT, _LABEL = 1.5, 0.2, 1.0, 0.3
 _CELL_LEFT_OVER, _BLANK_LEFT_OVER = -2.0, -0.1
+_LATER = 0.001
+"""Of two ways as good that one counts which leaves a later cell over."""
 _NO_LABEL, _NO_VALUE = -1.5, -0.8
 _TWO = 0.5
 """That two cells are what the shape has as one, or one what it has as two, counts so much less."""
+
+_LEAST_HEADING = 3
+"""So many cells must be there for a row to be a heading whose columns stand in another order."""
 
 NUMBER_LIKE = re.compile(r"[-+]?[\d,.]*\d[\d,.]*(?:%|[^\d\s]{0,4})?")
 _NO_WAY = float("-inf")
@@ -42,7 +47,7 @@ class Assigned(NamedTuple):
 
 def assign(row: SourceRow, pattern: RowPattern) -> list[Assigned]:
     """Every cell of a row with its place in the shape, and every place of the shape with what stands there."""
-    return _one_by_one(row, pattern) or _Alignment(row, pattern.places).assigned()
+    return _one_by_one(row, pattern) or _in_other_order(row, pattern) or _Alignment(row, pattern.places).assigned()
 
 
 def assign_by_columns(row: SourceRow, pattern: RowPattern, columns: Sequence[range | None]) -> list[Assigned]:
@@ -75,6 +80,26 @@ def _one_by_one(row: SourceRow, pattern: RowPattern) -> list[Assigned]:
         if len(places) == len(row.cells) and all(map(_stands_at, row.keys, places)):
             return [Assigned((cell,), (place,)) for cell, place in zip(row.cells, places, strict=True)]
     return []
+
+
+def _in_other_order(row: SourceRow, pattern: RowPattern) -> list[Assigned]:
+    """A heading's cells where they are all there, but not in the shape's order; else nothing."""
+    named = [place for place in pattern.places if not place.covered and place.cell.words]
+    words = [place.cell.words for place in named]
+    if not all(place.cell.fixed for place in named) or any(row.keys.count(word) != 1 for word in words):
+        return []
+    columns = [row.keys.index(word) for word in words]
+    if len(named) < _LEAST_HEADING or columns == sorted(columns):
+        return []
+    found = [Assigned((row.cells[column],), (place,)) for column, place in zip(columns, named, strict=True)]
+    rest = [place for place in pattern.places if place not in named]
+    left = [column for column in range(len(row.cells)) if column not in columns]
+    for column in left:
+        place = next((place for place in rest if row.keys[column] in ("", place.cell.words)), None)
+        if place is not None:
+            rest.remove(place)
+        found.append(Assigned((row.cells[column],), (place,) if place is not None else ()))
+    return found
 
 
 def _stands_at(text: str, place: Place) -> bool:
@@ -121,7 +146,7 @@ class _Alignment:
     def _score(self, first: int, last: int, begin: int, end: int) -> float:
         keys, places = self._keys[first:last], self._places[begin:end]
         if not places:
-            return _CELL_LEFT_OVER if keys[0] else _BLANK_LEFT_OVER
+            return _CELL_LEFT_OVER + _LATER * first if keys[0] else _BLANK_LEFT_OVER
         if not keys:
             return _score_of_missing(places[0])
         if len(keys) == len(places) == 1:

@@ -14,6 +14,7 @@ from disclosure_editor.narrative.environment import new_environment
 from disclosure_editor.narrative.grammar import YEARS
 from disclosure_editor.narrative.reading import SlotReading, TemplateReader
 from disclosure_editor.recognition.shapes import CellPattern, CellSlot, plain
+from disclosure_editor.recognition.unit_lines import money_exponent
 
 _NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _WITH_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s,.][^\d]*)?")
@@ -80,6 +81,8 @@ class CellReader:
         values = {slot.place: _printed(slot, text) for slot in stated}
         other_year = any(slot.value != self._years[slot.slot] for slot in reading.slots if slot.slot in self._years)
         found = tuple(CellValue(slots[slot.place], values[slot.place], slot.start) for slot in stated)
+        if len(found) == 1 and (unit := _other_unit(found[0].slot.column, text[stated[0].end :])):
+            return CellReading((replace(found[0], text=found[0].text + unit),))
         if not (reading.differing or other_year):
             return CellReading(found)
         return CellReading(found, self._generated(source, values))
@@ -141,8 +144,16 @@ def _alone(slot: CellSlot, text: str) -> CellReading:
     if found is None:
         return CellReading((CellValue(slot, text),))
     value, unit = text[: found.end(1)].strip(), (found[2] or "").strip()
+    if _other_unit(slot.column, unit):
+        return CellReading((CellValue(slot, text),))
     expected = "%" if slot.spec.slot == "percent" else ""
     return CellReading((CellValue(slot, value),), None if unit == expected else value + expected)
+
+
+def _other_unit(column: Column, behind: str) -> str:
+    """The unit of money other than 万元 that stands behind an amount, with which it is converted; empty for none."""
+    unit = plain(behind)
+    return unit if column.type is ValueType.AMOUNT and money_exponent(f"({unit})") else ""
 
 
 def _as_text(column: Column, text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList, free_row_name
@@ -17,6 +17,8 @@ from disclosure_editor.recognition.cell_reading import CellReader, CellReading
 from disclosure_editor.recognition.found import Found, FoundRows, TableReading
 from disclosure_editor.recognition.shape_alignment import FormRows, MatchedRow
 from disclosure_editor.recognition.shapes import CellPattern, CellSlot, Place, RowPattern, plain
+from disclosure_editor.recognition.source_rows import SourceRow
+from disclosure_editor.recognition.unit_lines import in_ten_thousands, is_unit_line, money_exponent
 
 
 class RowNames:
@@ -55,11 +57,15 @@ class _Gathered:
     figures: int = 0
     lines: dict[str, int] = field(default_factory=dict)
     """By the table of repeated rows, how many of its lines there are."""
+    exponent: int = 0
+    """See `money_exponent`: of the amounts in the form."""
 
 
-def read_form(workbook: Workbook, form: FormRows, reader: CellReader, names: RowNames) -> TableReading:
-    """What a form states."""
-    return _FormReader(workbook, form, reader, names).reading()
+def read_form(
+    workbook: Workbook, form: FormRows, beside: Sequence[SourceRow], reader: CellReader, names: RowNames
+) -> TableReading:
+    """What a form states; rows `beside` it in its grid belong to no form."""
+    return _FormReader(workbook, form, reader, names).reading(beside)
 
 
 class _FormReader:
@@ -72,8 +78,8 @@ class _FormReader:
         self._header: list[Assigned] = []
         self._above: dict[int, tuple[str, SourceCell]] = {}
 
-    def reading(self) -> TableReading:
-        for matched in self._form.rows:
+    def reading(self, beside: Sequence[SourceRow]) -> TableReading:
+        for matched in (*self._form.rows, *(MatchedRow(row, None) for row in beside)):
             self._gather(matched)
         card = self._card_name()
         lines, rows = self._line_names(card)
@@ -87,7 +93,7 @@ class _FormReader:
             tuple(values),
             tuple(rows),
             tuple(self._remarks(card)),
-            frozenset(matched.row.block for matched in self._form.rows if matched.pattern or matched.row.places),
+            frozenset(matched.row.block for matched in self._form.rows),
             (self._found.figures, numbers),
             tuple(own),
         )
@@ -97,7 +103,9 @@ class _FormReader:
     def _gather(self, matched: MatchedRow) -> None:
         row, pattern = matched
         if pattern is None:
-            if row.places is not None and not self._is_repeated_heading(row.filled):
+            if is_unit_line(row.filled[0]):
+                self._found.exponent = money_exponent(row.filled[0]) or self._found.exponent
+            elif row.places is not None and not self._is_repeated_heading(row.filled):
                 self._leave([cell for cell in row.cells if cell.text.strip()])
             return
         if pattern.each:
@@ -116,7 +124,9 @@ class _FormReader:
         """Read one of the repeated rows; one that states nothing is none."""
         row = matched.row
         columns = None if row.implied else self._columns(pattern)
-        assigned = assign(row, pattern) if columns is None else assign_by_columns(row, pattern, columns)
+        assigned = (
+            assign(row, self._as_headed(pattern)) if columns is None else assign_by_columns(row, pattern, columns)
+        )
         own = [found for found in assigned if _own(found.places)]
         if not any(found.text.strip() and any(place.cell.slots for place in found.places) for found in own):
             self._leave([cell for found in assigned for cell in found.cells if _is_left(found)])
@@ -139,6 +149,19 @@ class _FormReader:
         known = [reach for reach in columns if reach is not None]
         return columns if len(known) == len(set(known)) and len(known) * 2 > len(columns) else None
 
+    def _as_headed(self, pattern: RowPattern) -> RowPattern:
+        """The pattern of a repeated row with its places in the order of the heading above it."""
+        order: dict[CellPattern, int] = {}
+        for cell in pattern.cells:
+            over = [found.cells[0].column for found in self._header if found.cells and _overlaps(found, cell)]
+            if len(over) != 1:
+                return pattern
+            order[cell] = over[0]
+        own = iter(sorted(pattern.cells, key=order.__getitem__))
+        if list(pattern.cells) == sorted(pattern.cells, key=order.__getitem__):
+            return pattern
+        return replace(pattern, places=tuple(p if p.covered else Place(next(own)) for p in pattern.places))
+
     def _take(self, found: Assigned, line: int | None, row: int | None = None) -> None:
         """Read what stands at a place; `row` is the row of the file where the file's columns are known."""
         cells = tuple(place.cell for place in found.places if not place.covered)
@@ -156,7 +179,9 @@ class _FormReader:
         reading = self._reader.read(cells, text)
         numeric = any(cell.numeric for cell in cells) and any(character.isdigit() for character in text)
         self._found.figures += numeric and not again
-        if reading is None:
+        if cells[0].fixed and (exponent := _other_unit(cells[0], text)) is not None:
+            self._found.exponent = exponent
+        elif reading is None:
             self._leave(list(found.cells), counted=True)
         else:
             self._found.cells.append(_Read(cells, source, text, reading, line, again))
@@ -245,7 +270,10 @@ class _FormReader:
                 if named or (column.type is ValueType.TEXT and value.text == column.default):
                     continue
                 stated.add(path)
-                yield Found(path, value.text, read.source.place, read.text if read.text != value.text else "")
+                text = value.text
+                if column.type is ValueType.AMOUNT:
+                    text = in_ten_thousands(text, self._found.exponent, self._workbook.edition.options.decimals)
+                yield Found(path, text, read.source.place, read.text if read.text != text else "")
 
     def _own_words(self, card: str, lines: dict[str, list[str]]) -> Iterator[tuple[ParagraphKey, OwnParagraph]]:
         section = printing_section(self._workbook.edition, self._form.shape.table.id)
@@ -298,6 +326,12 @@ def _overlaps(found: Assigned, cell: CellPattern) -> bool:
         return False
     over = found.places[0].cell
     return over.column < cell.column + cell.spec.columns and cell.column < over.column + over.spec.columns
+
+
+def _other_unit(cell: CellPattern, text: str) -> int | None:
+    """The power of ten for another unit than the shape's, where a cell's own words name the unit of amounts."""
+    own, printed = money_exponent(cell.spec.text), money_exponent(text)
+    return printed if own is not None and printed is not None and own != printed else None
 
 
 def _stated(reading: CellReading) -> Iterator[CellSlot]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from disclosure_editor.recognition.shapes import CellPattern, RowPattern, ShapePattern
 from disclosure_editor.recognition.source_rows import SourceRow, Stream
+from disclosure_editor.recognition.unit_lines import is_unit_line
 
 _SAME, _ALIKE, _MISSING = 4.0, 2.0, -1.5
 """What it tells that a cell's own words stand there, that similar ones do, that they don't."""
@@ -22,6 +24,7 @@ _LINE = 0.1
 _LEAST = 0.4
 """So much of what a shape could tell at most a form must."""
 _LEAST_ALIKE = 0.7
+_NOTE = re.compile(r"(?:备?注|说明):")
 
 
 class MatchedRow(NamedTuple):
@@ -123,6 +126,7 @@ class _Alignment:
     ) -> list[float]:
         """The scores of a shape's states behind one more row."""
         patterns, missing = self._shapes[shape].rows, self._missing[shape]
+        extra = 0.0 if _names_unit(row) else _EXTRA
         reached: list[float] = []
         before, came = outside + self._start[shape], None
         for number, pattern in enumerate(patterns):
@@ -131,11 +135,11 @@ class _Alignment:
             if pattern.each and stayed > entered:
                 entered, by = stayed, (shape, number)
             score = entered + likeness(row, pattern)
-            if score > stayed + _EXTRA:
+            if score > stayed + extra:
                 reached.append(score)
                 met[shape, number] = _Way(item, by, matched=True)
             else:
-                reached.append(stayed + _EXTRA)
+                reached.append(stayed + extra)
                 met[shape, number] = _Way(item, (shape, number), matched=False)
             # For the next row: this one missing, or the last one met.
             before += missing[number]
@@ -202,9 +206,16 @@ def _missing(row: RowPattern) -> float:
     return sum(_MISSING if cell.words else _NO_VALUE for cell in row.cells)
 
 
+def _names_unit(row: SourceRow) -> bool:
+    """Whether a row says no more than whose form it is, or in which unit its amounts are."""
+    return len(row.filled) == 1 and is_unit_line(row.filled[0])
+
+
 def likeness(row: SourceRow, pattern: RowPattern) -> float:
     """How much a row of a file looks like a row of a shape."""
-    if row.places is None and len(pattern.cells) > 1:
+    if _names_unit(row) or (len(row.filled) == 1 and _NOTE.match(row.filled[0])):
+        return _NEVER
+    if len(row.cells) == 1 and len(pattern.cells) > 1 and (row.places is None or pattern.each):
         return _NEVER
     left = list(row.filled)
     for above in pattern.covering:
