@@ -73,6 +73,10 @@ class OfficePackage:
     def __contains__(self, path: str) -> bool:
         return _plain_path(path) in self._parts
 
+    def has_folder(self, folder: str) -> bool:
+        """Whether a part stands in a folder of the package."""
+        return any(path.startswith(f"{folder}/") for path in self._parts)
+
     def part(self, path: str) -> bytes | None:
         """What a part holds; None where there is none.
 
