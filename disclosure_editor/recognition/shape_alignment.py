@@ -211,11 +211,17 @@ def _names_unit(row: SourceRow) -> bool:
     return len(row.filled) == 1 and is_unit_line(row.filled[0])
 
 
+def _is_one_cell(row: SourceRow) -> bool:
+    """Whether a row has but one cell, and none reaches into it from above."""
+    whole = row.places is None or row.implied or row.cells[0].column_span == row.places.grid.columns
+    return len(row.cells) == 1 and whole
+
+
 def likeness(row: SourceRow, pattern: RowPattern) -> float:
     """How much a row of a file looks like a row of a shape."""
     if _names_unit(row) or (len(row.filled) == 1 and _NOTE.match(row.filled[0])):
         return _NEVER
-    if len(row.cells) == 1 and len(pattern.cells) > 1 and (row.places is None or pattern.each):
+    if len(pattern.cells) > 1 and (row.places is None or (pattern.each and _is_one_cell(row))):
         return _NEVER
     left = list(row.filled)
     for above in pattern.covering:
