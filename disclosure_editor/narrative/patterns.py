@@ -60,12 +60,20 @@ class Literal:
 
 @dataclass(frozen=True)
 class Value:
-    """Where a slot's value stands; `ends` finds the numbers there, None is running text."""
+    """Where a slot's value stands.
+
+    Attributes:
+        number: how the number reads; None for words.
+        lines: whether the words may be several lines.
+        stop: characters that the words don't have.
+        spare: whether the template would print something else there if nothing stood at the cell.
+    """
 
     spec: SlotSpec
     number: re.Pattern[str] | None
     lines: bool = False
     stop: str = ""
+    spare: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,10 +85,22 @@ class Split:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a branch that was taken says of a choice: the address and the value that was chosen."""
+    """What a branch that was taken says of a choice: the address and the value that was chosen.
+
+    Attributes:
+        others: what may have been chosen as well.
+    """
 
     address: str
     value: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Zero:
+    """What a branch that was taken says of a number: it is zero, though it isn't printed."""
+
+    spec: SlotSpec
 
 
 @dataclass(frozen=True)
@@ -90,7 +110,7 @@ class RowStart:
     loop: LoopSpec
 
 
-Instruction = Literal | Value | Split | Chosen | RowStart
+Instruction = Literal | Value | Split | Chosen | Zero | RowStart
 Program = tuple[Instruction, ...]
 """Instructions that follow one another, except after a split; whatever runs past the end has matched."""
 
@@ -205,32 +225,52 @@ def loop_spec(node: nodes.For) -> LoopSpec:
 
 def branches(node: nodes.If, edition: Edition) -> Iterator[tuple[Sequence[nodes.Node], tuple[Chosen, ...]]]:
     """The bodies of an ``if``, each with what its being taken says of choices; the last one for none of the others."""
-    refused: list[Chosen] = []
+    tests: list[nodes.Node] = []
     for test, body in [(node.test, node.body), *((other.test, other.body) for other in node.elif_)]:
-        yield body, (*refused, *_implied(test, True, edition))
-        refused += _implied(test, False, edition)
-    yield node.else_, tuple(refused)
+        yield body, _choices([*((refused, False) for refused in tests), (test, True)], edition)
+        tests.append(test)
+    yield node.else_, _choices([(refused, False) for refused in tests], edition)
 
 
-def _implied(test: nodes.Node, holds: bool, edition: Edition) -> list[Chosen]:
-    """What a condition that holds, or doesn't, says of choices."""
+def _choices(tests: Sequence[tuple[nodes.Node, bool]], edition: Edition) -> tuple[Chosen, ...]:
+    """What conditions that hold, or don't, say of choices: the values that are left, the first of them taken."""
+    left: dict[str, tuple[str, ...]] = {}
+    for call, holds in (told for test, taken in tests for told in _told(test, taken)):
+        assert isinstance(call.node, nodes.Name)
+        match call.node.name, [argument.value for argument in call.args if isinstance(argument, nodes.Const)]:
+            case "chosen", [str() as address, str() as value]:
+                values = left.get(address, _choices_of(edition, address))
+                left[address] = tuple(other for other in values if (other == value) == holds)
+            case "given", [str() as address] if values := left.get(address, _choices_of(edition, address)):
+                left[address] = tuple(value for value in values if bool(value) == holds)
+    return tuple(
+        Chosen(address, values[0], values[1:])
+        for address, values in left.items()
+        if values and len(values) < len(_choices_of(edition, address))
+    )
+
+
+def _told(test: nodes.Node, holds: bool) -> Iterator[tuple[nodes.Call, bool]]:
+    """The single tests that must hold, or not, for a condition to."""
     match test:
         case nodes.Not():
-            return _implied(test.node, not holds, edition)
+            yield from _told(test.node, not holds)
         case nodes.And() if holds:
-            return _implied(test.left, holds, edition) + _implied(test.right, holds, edition)
+            yield from _told(test.left, holds)
+            yield from _told(test.right, holds)
         case nodes.Or() if not holds:
-            return _implied(test.left, holds, edition) + _implied(test.right, holds, edition)
-        case nodes.Call(
-            node=nodes.Name(name="chosen"),
-            args=[nodes.Const(value=str() as address), nodes.Const(value=str() as value)],
-        ):
-            if holds:
-                return [Chosen(address, value)]
-            column = edition.column(Address.parse(address))
-            others = [choice for choice in column.choices if choice != value] if column is not None else []
-            return [Chosen(address, others[0])] if len(others) == 1 else []
-    return []
+            yield from _told(test.left, holds)
+            yield from _told(test.right, holds)
+        case nodes.Call(node=nodes.Name()):
+            yield test, holds
+
+
+def _choices_of(edition: Edition, address: str) -> tuple[str, ...]:
+    try:
+        column = edition.column(Address.parse(address))
+    except ValueError:
+        return ()
+    return column.choices if column is not None else ()
 
 
 def _arguments(call: nodes.Call, names: Sequence[str]) -> dict[str, str | int]:
@@ -246,6 +286,7 @@ class _Compiler:
         self._edition = edition
         self._scope = dict(scope or {})
         self._program: list[Instruction] = []
+        self._given: tuple[str, ...] = ()
 
     def program(self, body: Sequence[nodes.Node]) -> Program:
         self._body(body)
@@ -263,19 +304,33 @@ class _Compiler:
                     self._for(node)
 
     def _if(self, node: nodes.If) -> None:
-        ways = list(branches(node, self._edition))
+        tests = [node.test, *(other.test for other in node.elif_), None]
         split = self._reserve()
         starts: list[int] = []
         jumps: list[int] = []
-        for body, taken in ways:
+        outer = self._given
+        for test, (body, taken) in zip(tests, branches(node, self._edition), strict=True):
             starts.append(len(self._program))
             self._program += taken
+            if test is not None:
+                self._take_test(test)
             self._body(body)
+            self._given = outer
             jumps.append(self._reserve())
         end = len(self._program)
         for jump in jumps:
             self._program[jump] = Split((end,))
         self._program[split] = Split(tuple(starts))
+
+    def _take_test(self, test: nodes.Node) -> None:
+        """Note what a branch says of cells: those that must be given, and those that are zero."""
+        for call, holds in _told(test, True):
+            assert isinstance(call.node, nodes.Name)
+            place = _place(call.args[0]) if call.args else ""
+            if call.node.name == "given" and holds:
+                self._given = (*self._given, place)
+            elif (call.node.name, holds) in (("zero", True), ("nonzero", False)):
+                self._program.append(Zero(SlotSpec("zero", place, column=self._column(place))))
 
     def _for(self, node: nodes.For) -> None:
         spec = loop_spec(node)
@@ -318,9 +373,8 @@ class _Compiler:
             return Value(spec, _NUMBERS[name])
         if name == "change":
             return Value(spec, _change(column))
-        return Value(
-            spec, None, lines=column is not None and column.type is ValueType.LONG_TEXT, stop=_STOPS.get(name, "")
-        )
+        long = column is not None and column.type is ValueType.LONG_TEXT
+        return Value(spec, None, lines=long, stop=_STOPS.get(name, ""), spare=place in self._given)
 
     def _column(self, place: str) -> Column | None:
         variable, _, name = place.partition(".")

@@ -20,6 +20,7 @@ from disclosure_editor.narrative.patterns import (
     SlotSpec,
     Split,
     Value,
+    Zero,
     alike,
     paragraph_patterns,
     small_program,
@@ -43,6 +44,7 @@ class SlotReading(NamedTuple):
         rows: for each inline loop around it the loop and its turn, from 0.
         spec: the slot.
         free: whether any words may stand there.
+        spare: whether the template would print something else there if nothing stood at the cell.
     """
 
     place: str
@@ -53,6 +55,7 @@ class SlotReading(NamedTuple):
     rows: tuple[tuple[LoopSpec, int], ...]
     spec: SlotSpec
     free: bool
+    spare: bool = False
 
 
 class TextReading(NamedTuple):
@@ -105,7 +108,7 @@ class _Step(NamedTuple):
     """What was met on the way to a state, linked to what was met before."""
 
     before: _Step | None
-    met: Value | Chosen | RowStart
+    met: Value | Chosen | Zero | RowStart
     start: int
     end: int
 
@@ -179,7 +182,7 @@ class _Search:
                 return self._after_literal(text, state)
             case Split(ways):
                 return [state._replace(instruction=way, offset=0) for way in ways], []
-            case Chosen() | RowStart() as met:
+            case Chosen() | Zero() | RowStart() as met:
                 steps = _Step(state.steps, met, state.position, state.position)
                 return [_State(state.instruction + 1, 0, state.position, state.cost, steps)], []
             case Value() as value:
@@ -250,7 +253,11 @@ def _reading(state: _State, text: str, stream: str, places: list[int]) -> TextRe
                 variable = spec.place.partition(".")[0]
                 rows = (turns[variable],) if variable in turns else ()
                 free = value.number is None
-                slots.append(SlotReading(spec.place, spec.slot, stated, start, end, rows, spec, free))
+                slots.append(SlotReading(spec.place, spec.slot, stated, start, end, rows, spec, free, value.spare))
+            case Zero(spec):
+                variable = spec.place.partition(".")[0]
+                rows = (turns[variable],) if variable in turns else ()
+                slots.append(SlotReading(spec.place, spec.slot, "0", 0, 0, rows, spec, free=False))
     choices = tuple(step.met for step in steps if isinstance(step.met, Chosen))
     return TextReading(tuple(slots), choices, state.cost)
 

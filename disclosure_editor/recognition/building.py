@@ -21,6 +21,7 @@ from disclosure_editor.document.disclosure import (
 from disclosure_editor.document.texts import bare
 from disclosure_editor.exchange.source import Place
 from disclosure_editor.narrative.patterns import Chosen
+from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.found import Found, TableReading
 from disclosure_editor.recognition.solving import Solver
 from disclosure_editor.recognition.statements import Statement
@@ -67,15 +68,18 @@ class DocumentBuilder:
         contents.update(names.items())
         self._state(contents)
 
-    def take_choices(self, choices: Iterable[Chosen]) -> None:
-        """State of every choice what most of the paragraphs say."""
-        votes: dict[Address, Counter[str]] = {}
+    def take_choices(self, choices: Iterable[Chosen]) -> list[Chosen]:
+        """State of every choice what most of the paragraphs say; give those that may have been others as well."""
+        votes: dict[Address, Counter[Chosen]] = {}
         for chosen in choices:
-            votes.setdefault(Address.parse(chosen.address), Counter())[chosen.value] += 1
+            votes.setdefault(Address.parse(chosen.address), Counter())[chosen] += 1
+        unsure: list[Chosen] = []
         for address, counted in votes.items():
-            value = counted.most_common(1)[0][0]
-            if self.workbook.cell(address).text != value:
-                self._state({address: value})
+            chosen = counted.most_common(1)[0][0]
+            if self.workbook.cell(address).text != chosen.value:
+                self._state({address: chosen.value})
+                unsure += [chosen] if chosen.others else []
+        return unsure
 
     def take(self, statement: Statement) -> None:
         """State what the text says, unless it is there already, or something else is.
@@ -94,6 +98,16 @@ class DocumentBuilder:
         if solution.path != statement.path or not shown:
             self._state_from_text(solution.path, solution.text, statement)
 
+    def drop_spare(self, paths: Iterable[Address], narrative: Narrative) -> None:
+        """Take back what was stated where the text is the same without it."""
+        for path in paths:
+            edit = self.workbook.edit(_LABEL, {path: None})
+            mentions = narrative.mentions(path)
+            before = [_text(narrative, key) for key in mentions]
+            self.workbook.apply(edit)
+            if [_text(narrative, key) for key in mentions] != before:
+                self.workbook.apply(edit.inverse())
+
     def take_paragraph(self, key: ParagraphKey, own: OwnParagraph, place: Place) -> None:
         """Keep a paragraph as it was published."""
         self._state({key: own, OriginOf(key): Origin(str(place), "" if own.text else own.replaced)})
@@ -103,14 +117,18 @@ class DocumentBuilder:
         self._state(dict(words))
 
     def fields_in_tables(self, readings: Iterable[TableReading]) -> Iterator[Statement]:
-        """What the tables say of the fields of inputs: the unit's name above them, and what their cells repeat."""
+        """What the tables' cells tell of the fields that they repeat."""
         solver = Solver(self.workbook, self._read)
-        for reading in readings:
-            for found in reading.values:
-                unit = found.path == self.workbook.edition.unit
-                path = found.path if unit else solver.repeated_field(found.path)
-                if path is not None:
-                    yield Statement(path, "text", found.text, None, found.place, found.printed)
+        for found in (found for reading in readings for found in reading.values):
+            path = solver.repeated_field(found.path)
+            if path is not None:
+                yield Statement(path, "text", found.text, None, found.place, found.printed)
+
+    def units_above_tables(self, readings: Iterable[TableReading]) -> Iterator[Statement]:
+        """The unit's name as it stands above the tables."""
+        for found in (found for reading in readings for found in reading.values):
+            if found.path == self.workbook.edition.unit:
+                yield Statement(found.path, "text", found.text, None, found.place, found.printed)
 
     def take_remarks(self, remarks: Iterable[Remark]) -> None:
         """Keep the report."""
@@ -123,6 +141,11 @@ class DocumentBuilder:
         edit = self.workbook.edit(_LABEL, contents)
         if edit:
             self.workbook.apply(edit)
+
+
+def _text(narrative: Narrative, key: ParagraphKey) -> str:
+    written = narrative.paragraph(key)
+    return written.generated_text if written is not None else ""
 
 
 def _origin(found: Found) -> Origin:

@@ -79,9 +79,21 @@ class LoopRows:
             row = next((NewRow(r.value) for r in readings if names_row(r, side) and r.value), None)
         return (side, row) if row is not None else None
 
+    def other_name(self, row: RowHandle, readings: Sequence[SlotReading]) -> tuple[Address, str] | None:
+        """Where the name of a row's subject is stated, and the name that the text gives it, where that is another."""
+        column = row.code_column
+        where = stated_name(row.side, row.name)
+        if column is None or where is None:
+            return None
+        last = len(self._workbook.catalogues[column.catalogue].parts) - 1
+        named = (r for r in readings if r.slot == "subject" and PARTS.get(_part(r)) == last)
+        return next(((where, r.value) for r in named if bare(r.value) != bare(self._printed(row, r))), None)
+
     def _likeness(self, row: RowHandle, readings: Sequence[SlotReading]) -> float:
         likenesses = [self._alike(row, reading) for reading in readings if names_row(reading, row.side)]
-        return sum(likenesses) / len(likenesses) if likenesses else 0
+        if not likenesses or min(likenesses) < _ALIKE:
+            return 0
+        return sum(likenesses) / len(likenesses)
 
     def _alike(self, row: RowHandle, reading: SlotReading) -> float:
         wanted, printed = bare(reading.value), bare(self._printed(row, reading))

@@ -11,6 +11,7 @@ from disclosure_editor.document.disclosure import Disclosure
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.source import Source
 from disclosure_editor.narrative.links import known_values
+from disclosure_editor.narrative.patterns import Chosen
 from disclosure_editor.narrative.reading import TemplateReader
 from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.building import DocumentBuilder
@@ -67,16 +68,16 @@ def recognise(
     progress("填入数字和文字", 60)
     builder = DocumentBuilder(workbook)
     builder.take_tables(tables)
-    statements = _take_text(builder, tables, texts)
+    narrative = Narrative(workbook)
+    statements, unsure = _take_text(builder, tables, texts, narrative)
     progress("核对文字", 80)
     builder.take_own_words(words for reading in tables for words in reading.own_words)
-    narrative = Narrative(workbook)
     published = [published_text(segment, matches, narrative, statements) for segment, matches in texts]
     known_numbers = known_values(workbook)
     title = published_title(found[0], narrative)
     for kept in (*([title] if title is not None else []), *(kept for text in published for kept in text.kept)):
         builder.take_paragraph(kept.key, kept.linked(known_numbers), kept.place)
-    builder.take_remarks(remarks_on(source, workbook, tables, texts, published))
+    builder.take_remarks(remarks_on(source, workbook, tables, texts, published, unsure))
     progress("完成", 100)
     return Recognition(workbook.disclosure, read_counts(workbook, tables, texts, published))
 
@@ -99,9 +100,12 @@ def _read_tables(source: Source, workbook: Workbook) -> list[TableReading]:
 
 
 def _take_text(
-    builder: DocumentBuilder, tables: Sequence[TableReading], texts: Sequence[tuple[Segment, Sequence[Match]]]
-) -> TextStatements:
-    """State what the text says beyond the tables."""
+    builder: DocumentBuilder,
+    tables: Sequence[TableReading],
+    texts: Sequence[tuple[Segment, Sequence[Match]]],
+    narrative: Narrative,
+) -> tuple[TextStatements, list[Chosen]]:
+    """State what the text says beyond the tables; give also the choices that may have been others."""
     matches = [match for _, found in texts for match in found]
     headings = [
         (slot, segment.heading.paragraph.place, segment.heading.paragraph.text)
@@ -109,7 +113,7 @@ def _take_text(
         if segment.heading is not None
         for slot in segment.slots
     ]
-    builder.take_choices(
+    unsure = builder.take_choices(
         chosen
         for match in matches
         if match.reading is not None
@@ -120,6 +124,10 @@ def _take_text(
     for row_list, names in found.lists.items():
         builder.take_rows(row_list, names)
     builder.take_names(found.names)
-    for statement in settled([*statements.statements(), *builder.fields_in_tables(tables)]):
+    stated = list(settled([*statements.statements(), *builder.units_above_tables(tables)]))
+    for statement in stated:
         builder.take(statement)
-    return statements
+    for statement in settled(list(builder.fields_in_tables(tables))):
+        builder.take(statement)
+    builder.drop_spare((statement.path for statement in stated if statement.spare), narrative)
+    return statements, unsure

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import Remark, Understanding
 from disclosure_editor.editions.model import Section
 from disclosure_editor.exchange.source import Place, Source, SourceGrid
+from disclosure_editor.narrative.patterns import Chosen
 from disclosure_editor.recognition.found import TableReading
 from disclosure_editor.recognition.paragraphs import Match
 from disclosure_editor.recognition.published_text import KeptParagraph, PublishedText, sections_with_text
@@ -24,11 +26,21 @@ def remarks_on(
     tables: Sequence[TableReading],
     segments: Sequence[tuple[Segment, Sequence[Match]]],
     published: Sequence[PublishedText],
+    unsure: Sequence[Chosen],
 ) -> Iterator[Remark]:
-    """The lines of the report: first the file as a whole, then its tables, its text, and what is left."""
+    """The lines of the report: first the file as a whole, then its tables, its text, and what is left.
+
+    Args:
+        unsure: choices that may have been others as well.
+    """
     yield Remark(Understanding.UNDERSTOOD, f"读自“{source.name}”，按“{workbook.edition.title}”辨认。")
     yield from _on_tables(workbook, tables)
     yield from _on_text(segments, published)
+    for chosen in unsure:
+        title = workbook.title(Address.parse(chosen.address))
+        others = "”、“".join(chosen.others)
+        message = f"{title}按原文也可能是“{others}”，先选了“{chosen.value}”，请核对。"
+        yield Remark(Understanding.DOUBTFUL, message, at=chosen.address)
     for text in published:
         yield from (_on_kept(kept) for kept in text.kept)
         for numbered in text.lost:
@@ -36,7 +48,8 @@ def remarks_on(
             paragraph = numbered.paragraph
             yield Remark(Understanding.NOT_UNDERSTOOD, message, str(paragraph.place), paragraph.text[:_SHOWN])
     yield from _on_unused(source, tables)
-    yield from (Remark(Understanding.NOT_UNDERSTOOD, message) for message in source.unread)
+    for unread in source.unread:
+        yield Remark(Understanding.NOT_UNDERSTOOD, unread.message, str(unread.place))
 
 
 def _on_tables(workbook: Workbook, tables: Sequence[TableReading]) -> Iterator[Remark]:

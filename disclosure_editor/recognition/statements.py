@@ -20,7 +20,7 @@ from disclosure_editor.recognition.loop_rows import LoopRows, names_row, stated_
 from disclosure_editor.recognition.paragraphs import Match
 
 _LITERAL_SLOTS = ("year", "last_year", "index", "ordinal", "label", "official_name", "code", "subject")
-_ORDER = {"text": 0, "amount": 1, "count": 1, "change": 2, "growth": 3, "percent": 3}
+_ORDER = {"text": 0, "zero": 1, "amount": 1, "count": 1, "change": 2, "growth": 3, "percent": 3}
 """Which slots are taken first: a change can only be understood once this year's figure is there, a rate after both."""
 
 
@@ -32,6 +32,7 @@ class Statement:
         text: as the document would state it.
         amount: the number, for a slot of one.
         words: the text around it as it stands in the file.
+        spare: whether the text may say the same without it (see `SlotReading`).
     """
 
     path: Address
@@ -40,6 +41,7 @@ class Statement:
     amount: Decimal | None
     place: Place
     words: str
+    spare: bool = False
 
     @property
     def order(self) -> int:
@@ -140,8 +142,10 @@ class TextStatements:
             found = rows.find(turn.slots)
             if found is None:
                 missing.append(turn)
-            else:
-                turn.table, turn.row = found.side.table, found.name
+                continue
+            turn.table, turn.row = found.side.table, found.name
+            if (other := rows.other_name(found, turn.slots)) is not None:
+                names[other[0]] = other[1]
         for turn in missing:
             added = rows.new_row(turn.slots) if turn.loop.level is None else None
             if added is None:
@@ -196,7 +200,7 @@ class TextStatements:
         amount = _amount(column, reading)
         if column.type is ValueType.CHOICE and reading.value not in column.choices:
             return
-        yield Statement(address, reading.slot, reading.value, amount, place, words)
+        yield Statement(address, reading.slot, reading.value, amount, place, words, reading.spare)
 
 
 def _amount(column: Column, reading: SlotReading) -> Decimal | None:
