@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from disclosure_editor.exchange.hard_wrapped import INDENT, WrappedLine, printed_width
+from disclosure_editor.exchange.hard_wrapped import INDENT, WrappedLine, first_word, printed_width
 from disclosure_editor.exchange.source import SourceLine
 
 _SHORTEST = 28
@@ -62,7 +62,8 @@ def wrapped_lines(lines: Sequence[SourceLine], breaking: LineBreaking) -> list[W
     return [
         WrappedLine(
             line,
-            printed_width(line.text.strip()),
+            breaking.limit - printed_width(line.text.strip()) - (_indent(line) if breaking.indented else 0.0),
+            printed_width(first_word(line.text.strip())),
             _indent(line) if breaking.indented else None,
             breaking.gaps and line.gap,
         )
@@ -71,4 +72,5 @@ def wrapped_lines(lines: Sequence[SourceLine], breaking: LineBreaking) -> list[W
 
 
 def _indent(line: SourceLine) -> float:
-    return printed_width(line.text[: len(line.text) - len(line.text.lstrip())])
+    leading = line.text[: len(line.text) - len(line.text.lstrip())]
+    return len(leading) + leading.count("\u3000")

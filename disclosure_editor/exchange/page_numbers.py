@@ -9,7 +9,7 @@ from statistics import median_low
 
 from disclosure_editor.exchange.source import SourceLine
 
-_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[-—–－\s]*")
+PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[-—–－\s]*")
 _WIDER = 2
 """How many blank lines more than usual stand between the foot of a page and its number."""
 
@@ -34,7 +34,7 @@ def _candidates(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
     gaps = [_gap(lines, place) for place in range(len(lines))]
     usual = median_low(gaps) if gaps else 0
     for place, line in enumerate(lines):
-        number = _NUMBER.fullmatch(line.text.strip())
+        number = PAGE_NUMBER.fullmatch(line.text.strip())
         if number and (_at_edge(lines, place) or gaps[place] >= usual + _WIDER):
             yield place, int(number[1])
 

@@ -33,7 +33,7 @@ class Table:
     every_place: bool = False
 
 
-_TITLE = re.compile(r".{1,40}表(?:[（(].{1,12}[)）])?[：:]?")
+TITLE = re.compile(r".{1,40}表(?:[（(].{1,12}[)）])?[：:]?")
 # What begins a paragraph of its own: never the rest of a cell.
 _OWN_PARAGRAPH = re.compile(
     r"第[一二三四五六七八九十\d]+部分|表[一二三四五六七八九十\d]+|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]"
@@ -73,7 +73,7 @@ def tab_led_runs(lines: Sequence[SourceLine]) -> Iterator[Table | SourceLine]:
 
 def begins_table(above: Sequence[Row], row: Row) -> bool:
     """Whether a row is the title of another table than the one above."""
-    return len(row) == 1 and bool(_TITLE.fullmatch(compact(row[0].text))) and any(len(other) > 1 for other in above)
+    return len(row) == 1 and bool(TITLE.fullmatch(compact(row[0].text))) and any(len(other) > 1 for other in above)
 
 
 def _row(lines: Sequence[SourceLine], start: int) -> tuple[Row, int]:
