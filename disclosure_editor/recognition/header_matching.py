@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from disclosure_editor.editions.model import Column, Side, Table, ValueType
@@ -122,6 +122,20 @@ def _keys(header: Sequence[str]) -> Path:
     return tuple(key for number, key in enumerate(keys) if number == 0 or key != keys[number - 1])
 
 
+def mirrored(heading: Heading) -> Heading | None:
+    """The heading with its sides in the other order, where they have the same heading; None where they don't."""
+    sides = heading.form.table.sides
+    if len(sides) != 2 or _paths_of(heading.form, sides[0]) != _paths_of(heading.form, sides[1]):
+        return None
+    first, second = ([column for column in heading.form.columns if column.side is side] for side in sides)
+    other = dict(zip((*first, *second), (*second, *first), strict=True))
+    return replace(heading, columns=tuple(other[column] if column is not None else None for column in heading.columns))
+
+
+def _paths_of(form: TableForm, side: Side) -> list[tuple[int, Path]]:
+    return [(column.part, column.path) for column in form.columns if column.side is side]
+
+
 def find_heading(form: TableForm, piece: Piece) -> Heading | None:
     """The piece's heading as the one of a table; None where it has no such heading."""
     begin = _first_heading_line(form, piece)
@@ -199,6 +213,7 @@ def path_likeness(wanted: Path, printed: Path) -> float:
     if not wanted or not printed:
         return 0.0
     ways = [_by_last(wanted, printed)]
+    ways += [0.99 for first in range(len(printed) - 1) if "".join(printed[first:]) == wanted[-1]]
     if wanted[-1] in _SUMS and len(wanted) > 1 and printed[-1] not in _SUMS:
         ways.append(0.95 * _by_last(wanted[:-1], printed))
     if printed[-1] in _SUMS and len(printed) > 1 and wanted[-1] not in _SUMS:
@@ -209,7 +224,7 @@ def path_likeness(wanted: Path, printed: Path) -> float:
 def _by_last(wanted: Path, printed: Path) -> float:
     above, printed_above = wanted[:-1], printed[:-1]
     if not above:
-        fit = 0.9 if printed_above else 1.0
+        fit = 0.5 if printed_above else 1.0
     elif not printed_above:
         fit = 0.5
     else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from disclosure_editor.document.texts import bare
 from disclosure_editor.exchange.source import Place, Source, SourceGrid, SourceParagraph
 from disclosure_editor.recognition.grid_lines import Line, lines_of
 from disclosure_editor.recognition.likeness import header_key
@@ -17,6 +18,7 @@ _MOST_LEADS = 5
 _DISTANCE = 0.95
 """How much less a text counts than the one below it."""
 _SHEET = 0.8
+_TOTALS = frozenset(("合计", "总计", "共计"))
 _NAMED = 0.5
 """From here on a text is taken for a table's name."""
 
@@ -58,6 +60,16 @@ class Piece:
         """The words of the first line that is no title and no unit line."""
         lines = (line for line in self.lines if len(line.filled) > 1 and not is_lead_line(line))
         return tuple(header_key(cell.text) for cell in next(lines, Line(())).filled)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether any text stands in it."""
+        return any(line.filled for line in self.lines)
+
+    @cached_property
+    def has_total(self) -> bool:
+        """Whether one of its lines begins with a total."""
+        return any(line.has_figure and bare(line.filled[0].text) in _TOTALS for line in self.lines)
 
     @property
     def place(self) -> Place:
@@ -165,7 +177,8 @@ def _continues(pieces: Sequence[Piece], piece: Piece, source: Source) -> bool:
         return True
     if piece.named or any(is_table_number(lead.text) for lead in piece.leads):
         return False
-    return same_heading and _follows(piece, last, source)
+    both_total = piece.has_total and any(other.has_total for other in pieces)
+    return same_heading and not both_total and _follows(piece, last, source)
 
 
 def goes_on(piece: Piece, last: Piece, source: Source) -> bool:

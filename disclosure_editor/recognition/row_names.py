@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosure_editor.document.addresses import free_row_name
+from disclosure_editor.document.texts import bare
 from disclosure_editor.editions.model import Column, FixedRow, RepeatedRows, RowKind, Side, ValueType
 from disclosure_editor.editions.subjects import Catalogue
 from disclosure_editor.exchange.source import SourceCell
@@ -31,17 +32,20 @@ class NamedLine:
     certain: bool = True
 
 
-def named_lines(lines: Sequence[SideLine], side: Side, catalogue: Catalogue | None) -> list[NamedLine | None]:
+def named_lines(
+    lines: Sequence[SideLine], side: Side, catalogue: Catalogue | None, known: Mapping[str, str]
+) -> list[NamedLine | None]:
     """The row of each line; None where it has none.
 
     Args:
         catalogue: of the subjects that name the side's repeated rows, if they do.
+        known: the codes of subjects that other tables name, by their names without blanks and punctuation.
     """
     if side.repeated is None:
         return _fixed_lines(lines, side)
     if catalogue is None:
         return list(_lines_by_text(lines, side, side.repeated))
-    return list(_lines_by_code(lines, side, side.repeated, catalogue))
+    return list(_lines_by_code(lines, side, side.repeated, catalogue, known))
 
 
 def _fixed_lines(lines: Sequence[SideLine], side: Side) -> list[NamedLine | None]:
@@ -90,7 +94,7 @@ def _lines_by_text(lines: Sequence[SideLine], side: Side, spec: RepeatedRows) ->
 
 
 def _lines_by_code(
-    lines: Sequence[SideLine], side: Side, spec: RepeatedRows, catalogue: Catalogue
+    lines: Sequence[SideLine], side: Side, spec: RepeatedRows, catalogue: Catalogue, known: Mapping[str, str]
 ) -> Iterator[NamedLine | None]:
     """Rows named by their subject's code, or a fixed one by its label."""
     column = side.by_id[spec.key]
@@ -104,7 +108,7 @@ def _lines_by_code(
             if total is not None:
                 yield total
                 continue
-            cell, code = _by_name(line, catalogue)
+            cell, code = _by_name(line, catalogue, known)
             certain = False
         if not code:
             yield None
@@ -142,11 +146,11 @@ def coded_text(text: Text, column: Column, catalogue: Catalogue) -> CodedName:
     return code_and_name(text.text, catalogue)
 
 
-def _by_name(line: SideLine, catalogue: Catalogue) -> tuple[SourceCell | None, str]:
+def _by_name(line: SideLine, catalogue: Catalogue, known: Mapping[str, str]) -> tuple[SourceCell | None, str]:
     """The subject that a line only names."""
     if line.figures:
         for text in line.texts:
-            if code := code_of_name(text.text, catalogue):
+            if code := known.get(bare(text.text)) or code_of_name(text.text, catalogue):
                 return text.cell, code
     return None, ""
 

@@ -19,6 +19,7 @@ from disclosure_editor.recognition.titles import Titles
 _NOTE = re.compile(r"(?:备注|附?注|说明)\d*[:：]")
 _ABOUT_THE_TABLE = re.compile(r"[本此该]表|空表")
 _LONGEST_NOTE = 200
+_NUMBERS_COLUMNS = frozenset(("栏次", "行次", "项目", "序号"))
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,9 @@ def _says_nothing(line: Line, words: set[str], titles: Titles) -> bool:
 def _numbers_columns(line: Line) -> bool:
     texts = [compact(folded(cell.text)) for cell in line.filled]
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 3]
-    others = [text for text in texts if not text.isdecimal()]
+    others = {text for text in texts if not text.isdecimal()}
     in_order = len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
-    return in_order and numbers[0] == 1 and set(others) <= {"栏次", "行次", "项目", "序号"}
+    return in_order and others <= _NUMBERS_COLUMNS and (numbers[0] == 1 or bool(others))
 
 
 def _note_of(line: Line) -> SourceCell | None:

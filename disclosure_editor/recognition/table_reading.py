@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_editor.calculation.workbook import Workbook
@@ -49,23 +49,27 @@ class _SideRows:
     names: list[NamedLine | None]
 
 
-def read_cells(table: Table, lines: Sequence[PlacedLine], workbook: Workbook, exponent: int) -> Cells:
+def read_cells(
+    table: Table, lines: Sequence[PlacedLine], workbook: Workbook, exponent: int, known: Mapping[str, str]
+) -> Cells:
     """What a table's lines state.
 
     Args:
         workbook: a document of the table's edition, for its catalogues.
         exponent: the power of ten that makes its amounts ones in 万元.
+        known: the codes of subjects that other tables name, by their names without blanks and punctuation.
     """
-    return _TableReader(table, workbook, exponent).read(lines)
+    return _TableReader(table, workbook, exponent, known).read(lines)
 
 
 class _TableReader:
     """Reads one table's lines."""
 
-    def __init__(self, table: Table, workbook: Workbook, exponent: int) -> None:
+    def __init__(self, table: Table, workbook: Workbook, exponent: int, known: Mapping[str, str]) -> None:
         self._table = table
         self._catalogues = workbook.catalogues
         self._exponent = exponent
+        self._known = known
         self._decimals = workbook.edition.options.decimals
         self._cells = Cells()
         self._title = f"“{table.title}”"
@@ -83,7 +87,7 @@ class _TableReader:
 
     def _named(self, lines: Sequence[PlacedLine], side: Side) -> _SideRows:
         own = side_lines(lines, self._table.sides, side)
-        return _SideRows(side, own, named_lines(own, side, self._catalogue(side)))
+        return _SideRows(side, own, named_lines(own, side, self._catalogue(side), self._known))
 
     def _catalogue(self, side: Side) -> Catalogue | None:
         column = side.by_id[side.repeated.key] if side.repeated is not None else None
@@ -222,9 +226,9 @@ class _TableReader:
 
 
 def _is_same(printed: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a column's printed texts are the edition's, the lowest ones at least."""
+    """Whether a column's lowest text is the edition's, or was one until it was parted in two."""
     keys = [header_key(text) for text in printed]
-    return bool(keys) and keys[-1] == wanted[-1]
+    return any("".join(keys[first:]) == wanted[-1] for first in range(len(keys)))
 
 
 def _has_subtotals(spec: FixedRow | RepeatedRows) -> bool:

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure_editor.calculation.workbook import Workbook
-from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.addresses import RowList, row_key
 from disclosure_editor.document.disclosure import Content, Disclosure, Path, Remark
 from disclosure_editor.document.texts import bare, compact, folded
-from disclosure_editor.editions.model import Edition, Table
+from disclosure_editor.editions.model import Edition
 from disclosure_editor.exchange.source import Source, SourceParagraph
+from disclosure_editor.recognition.around_table import Around, around_table, money_exponent_of
 from disclosure_editor.recognition.followed_rows import rows_to_state
 from disclosure_editor.recognition.found import Found, FoundRows, TableReading
-from disclosure_editor.recognition.pieces import Lead, Piece, goes_on, pieces_of
-from disclosure_editor.recognition.reading_remarks import doubtful, not_understood
-from disclosure_editor.recognition.table_body import Body, is_note, table_body
+from disclosure_editor.recognition.header_matching import mirrored
+from disclosure_editor.recognition.pieces import Piece, goes_on, pieces_of
+from disclosure_editor.recognition.reading_remarks import not_understood
+from disclosure_editor.recognition.table_body import table_body
 from disclosure_editor.recognition.table_places import PlacedTable, has_heading, placed_tables
 from disclosure_editor.recognition.table_reading import Cells, read_cells
-from disclosure_editor.recognition.titles import Titles, is_table_number, plain_tables
-from disclosure_editor.recognition.unit_lines import is_unit_line, money_exponent, owner_named
-
-_UNITS = {-4: "元", -1: "千元", 2: "百万元", 4: "亿元"}
+from disclosure_editor.recognition.titles import Titles, plain_tables
 
 
 @dataclass(frozen=True)
-class _Around:
-    """What stands around a table's lines.
+class _ReadTable:
+    """A table with what was read of it."""
 
-    Attributes:
-        values: of the unit line and of the note.
-        blocks: the numbers of the file's blocks that say it.
-    """
+    placed: PlacedTable
+    cells: Cells
+    around: Around
 
-    values: tuple[Found, ...]
-    remarks: tuple[Remark, ...]
-    blocks: frozenset[int]
+    @property
+    def reading(self) -> TableReading:
+        blocks = self.around.blocks | {piece.block for piece in self.placed.pieces}
+        values = (*self.cells.figures.values(), *self.cells.texts.values(), *self.around.values)
+        remarks = (*self.around.remarks, *self.cells.remarks)
+        amounts = (self.cells.stated, self.cells.read)
+        return TableReading(self.placed.table.id, values, tuple(self.cells.rows), remarks, blocks, amounts)
 
 
 def tables_found(source: Source, edition: Edition) -> int:
@@ -52,107 +54,88 @@ def read_tables(source: Source, workbook: Workbook) -> list[TableReading]:
     Args:
         workbook: an empty document of the edition; it is not changed.
     """
-    titles = Titles(workbook.edition)
-    groups = pieces_of(source, titles)
-    readings = []
-    cells: list[Cells] = []
-    tables = _with_rests(placed_tables(groups, workbook.edition), groups, source, workbook)
-    for placed in tables:
-        exponent = _exponent(placed)
-        body = table_body(placed.pieces, placed.heading, titles)
-        cells.append(read_cells(placed.table, body.lines, workbook, exponent))
-        around = _around(placed, body, source, workbook.edition, titles)
-        readings.append(_reading(placed, cells[-1], around, [*_unit_remarks(placed, exponent)]))
-    computed = _with_found(workbook, readings)
-    rows = {rows.rows: rows for rows in rows_to_state((rows for r in readings for rows in r.rows), computed)}
-    readings = [_with_own_rows(reading, rows, workbook.edition) for reading in readings]
-    readings = [replace(r, values=tuple(_worth_stating(r.values, computed))) for r in readings]
-    return _with_unread_pieces(readings, groups, tables)
+    return _FileTables(source, workbook).readings()
 
 
-def _with_rests(
-    tables: Sequence[PlacedTable], groups: Sequence[Sequence[Piece]], source: Source, workbook: Workbook
-) -> list[PlacedTable]:
-    """The tables, each with the pieces right behind it that have no heading and whose lines are rows of it."""
-    titles = Titles(workbook.edition)
-    taken = {id(piece) for table in tables for piece in table.pieces}
-    left = [pieces for pieces in groups if id(pieces[0]) not in taken]
-    whole: list[PlacedTable] = []
-    for table in tables:
-        for pieces in left:
-            if not goes_on(pieces[0], table.pieces[-1], source) or has_heading(pieces[0], workbook.edition):
+class _FileTables:
+    """Reads the tables of one file."""
+
+    def __init__(self, source: Source, workbook: Workbook) -> None:
+        self._source = source
+        self._workbook = workbook
+        self._edition = workbook.edition
+        self._titles = Titles(workbook.edition)
+        self._groups = pieces_of(source, self._titles)
+
+    def readings(self) -> list[TableReading]:
+        """All tables, in the edition's order."""
+        read = [self._read(self._with_rests(placed), {}) for placed in placed_tables(self._groups, self._edition)]
+        known = self._known_codes(read)
+        read = [self._read(table.placed, known) if table.cells.read < table.cells.stated else table for table in read]
+        readings = [table.reading for table in read]
+        computed = _with_found(self._workbook, readings)
+        rows = {rows.rows: rows for rows in rows_to_state((rows for r in readings for rows in r.rows), computed)}
+        readings = [_with_own_rows(reading, rows, self._edition) for reading in readings]
+        readings = [replace(r, values=tuple(_worth_stating(r.values, computed))) for r in readings]
+        return self._with_unread_pieces(readings, [table.placed for table in read])
+
+    def _read(self, placed: PlacedTable, known: Mapping[str, str]) -> _ReadTable:
+        cells = self._cells(placed, known)
+        other = mirrored(placed.heading) if cells.read < cells.stated else None
+        if other is not None:
+            turned = replace(placed, heading=other)
+            turned_cells = self._cells(turned, known)
+            if turned_cells.read > cells.read:
+                placed, cells = turned, turned_cells
+        body = table_body(placed.pieces, placed.heading, self._titles)
+        return _ReadTable(placed, cells, around_table(placed, body, self._source, self._edition, self._titles))
+
+    def _cells(self, placed: PlacedTable, known: Mapping[str, str]) -> Cells:
+        body = table_body(placed.pieces, placed.heading, self._titles)
+        return read_cells(placed.table, body.lines, self._workbook, money_exponent_of(placed), known)
+
+    def _with_rests(self, placed: PlacedTable) -> PlacedTable:
+        """A table with the pieces right behind it that have no heading and whose lines are rows of it."""
+        for pieces in self._groups:
+            if not goes_on(pieces[0], placed.pieces[-1], self._source) or has_heading(pieces[0], self._edition):
                 continue
-            rest = PlacedTable(table.table, replace(table.heading, body=0), tuple(pieces))
-            cells = read_cells(rest.table, table_body(rest.pieces, rest.heading, titles).lines, workbook, 0)
+            rest = PlacedTable(placed.table, replace(placed.heading, body=0), pieces)
+            cells = self._cells(rest, {})
             if cells.read and cells.read * 2 > cells.stated:
-                table = replace(table, pieces=(*table.pieces, *pieces))
-        whole.append(table)
-    return whole
+                placed = replace(placed, pieces=(*placed.pieces, *pieces))
+        return placed
+
+    def _known_codes(self, tables: Iterable[_ReadTable]) -> dict[str, str]:
+        """The codes of subjects that tables name, by their names; not of names that several have."""
+        codes: dict[str, set[str]] = {}
+        for table in tables:
+            for rows in table.cells.rows:
+                side = self._edition.side[rows.rows]
+                key = side.by_id[side.repeated.key] if side.repeated is not None else None
+                for name in rows.names if key is not None and key.catalogue else ():
+                    code = row_key(name)
+                    official = self._workbook.catalogues[key.catalogue].name(code) if key is not None else None
+                    codes.setdefault(bare(official or ""), set()).add(code)
+        return {name: next(iter(found)) for name, found in codes.items() if name and len(found) == 1}
+
+    def _with_unread_pieces(
+        self, readings: Sequence[TableReading], placed: Sequence[PlacedTable]
+    ) -> list[TableReading]:
+        """The readings, each telling of other tables in the grids that it was read from."""
+        taken = {id(piece) for table in placed for piece in table.pieces}
+        left = [piece for pieces in self._groups for piece in pieces if id(piece) not in taken]
+        told: list[TableReading] = []
+        for reading in readings:
+            here = [piece for piece in left if piece.block in reading.blocks and piece.is_filled]
+            left = [piece for piece in left if piece not in here]
+            told.append(replace(reading, remarks=(*reading.remarks, *map(_unread_piece, here))))
+        return told
 
 
-def _reading(placed: PlacedTable, cells: Cells, around: _Around, remarks: Sequence[Remark]) -> TableReading:
-    blocks = around.blocks | {piece.block for piece in placed.pieces}
-    values = (*cells.figures.values(), *cells.texts.values(), *around.values)
-    said = (*remarks, *cells.remarks, *around.remarks)
-    return TableReading(placed.table.id, values, tuple(cells.rows), said, blocks, (cells.stated, cells.read))
-
-
-def _exponent(placed: PlacedTable) -> int:
-    """The power of ten that makes the table's amounts ones in 万元, by its unit line or its heading."""
-    texts = [lead.text for piece in placed.pieces for lead in piece.leads]
-    texts += [text for path in placed.heading.paths for text in path]
-    return next((exponent for text in texts if (exponent := money_exponent(text)) is not None), 0)
-
-
-def _unit_remarks(placed: PlacedTable, exponent: int) -> Iterator[Remark]:
-    if exponent:
-        message = f"“{placed.table.title}”的金额以{_UNITS[exponent]}为单位，读入时已准确换算成万元，请核对。"
-        yield doubtful(message, placed.pieces[0].place, _UNITS[exponent])
-
-
-def _around(placed: PlacedTable, body: Body, source: Source, edition: Edition, titles: Titles) -> _Around:
-    leads = [lead for piece in placed.pieces for lead in _own_leads(piece, placed.table, titles)]
-    values = [*_owner(leads, edition)]
-    blocks = {lead.block for lead in leads if lead.block >= 0}
-    notes = [(cell.text.strip(), cell.place) for cell in body.notes]
-    below = _notes_below(source, placed.pieces[-1].block) if placed.table.note else {}
-    notes += [(paragraph.text.strip(), paragraph.place) for paragraph in below.values()]
-    remarks: list[Remark] = []
-    if placed.table.note and notes:
-        address = Address(placed.table.id, "", placed.table.note)
-        values.append(Found(address, "\n".join(text for text, _ in notes), notes[0][1]))
-    else:
-        message = f"“{placed.table.title}”的表下说明没有读入，本版式的这张表没有说明。"
-        remarks += [not_understood(message, place, text) for text, place in notes]
-    return _Around(tuple(values), tuple(remarks), frozenset(blocks | set(below)))
-
-
-def _own_leads(piece: Piece, table: Table, titles: Titles) -> Iterator[Lead]:
-    """The texts above a piece that are its number, title and unit line, up to the first that is none."""
-    for lead in piece.leads:
-        named = titles.named(lead.text).get(table.id, 0.0) > 0
-        if not (named or is_unit_line(lead.text) or is_table_number(lead.text) or lead.block < 0):
-            return
-        yield lead
-
-
-def _owner(leads: Sequence[Lead], edition: Edition) -> Iterator[Found]:
-    named = ((owner_named(lead.text), lead.place) for lead in leads)
-    owner, place = next(((name, place) for name, place in named if name), ("", None))
-    if place is not None:
-        yield Found(edition.unit, owner, place)
-
-
-def _notes_below(source: Source, grid: int) -> dict[int, SourceParagraph]:
-    """The remarks right below a grid, by their numbers among the blocks."""
-    notes: dict[int, SourceParagraph] = {}
-    for number in range(grid + 1, len(source.blocks)):
-        block = source.blocks[number]
-        if not isinstance(block, SourceParagraph) or (block.text.strip() and not is_note(block.text)):
-            break
-        if block.text.strip():
-            notes[number] = block
-    return notes
+def _unread_piece(piece: Piece) -> Remark:
+    first = next(line for line in piece.lines if line.filled).filled[0]
+    message = "这里的另一张表不是本版式的表，没有读入，需要的请自行填写。"
+    return not_understood(message, first.place, first.text.strip())
 
 
 def _with_found(workbook: Workbook, readings: Sequence[TableReading]) -> Workbook:
@@ -189,23 +172,3 @@ def _worth_stating(values: Sequence[Found], computed: Workbook) -> Iterator[Foun
 
 def _same(one: str, other: str) -> bool:
     return compact(folded(one)) == compact(folded(other))
-
-
-def _with_unread_pieces(
-    readings: Sequence[TableReading], groups: Sequence[Sequence[Piece]], placed: Sequence[PlacedTable]
-) -> list[TableReading]:
-    """The readings, each telling of other tables in the grids that it was read from."""
-    taken = {id(piece) for table in placed for piece in table.pieces}
-    left = [piece for pieces in groups for piece in pieces if id(piece) not in taken]
-    told: list[TableReading] = []
-    for reading in readings:
-        here = [piece for piece in left if piece.block in reading.blocks and any(line.filled for line in piece.lines)]
-        left = [piece for piece in left if piece not in here]
-        told.append(replace(reading, remarks=(*reading.remarks, *map(_unread_piece, here))))
-    return told
-
-
-def _unread_piece(piece: Piece) -> Remark:
-    first = next(line for line in piece.lines if line.filled).filled[0]
-    message = "这里的另一张表不是本版式的表，没有读入，需要的请自行填写。"
-    return not_understood(message, first.place, first.text.strip())

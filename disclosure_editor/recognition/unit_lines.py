@@ -7,7 +7,7 @@ import re
 from disclosure_editor.document.amounts import EXACT, MalformedAmount, format_amount, parse_amount
 from disclosure_editor.document.texts import compact, folded
 
-_EXPONENTS = {"元": -4, "千元": -1, "万元": 0, "百万元": 2, "亿元": 4}
+_EXPONENTS = {"元": -4, "千元": -3, "万元": 0, "百万元": 2, "亿元": 4}
 """By which power of ten an amount in this unit is one in 万元."""
 _MONEY = r"(?:人民币)?([百千万亿]*元)"
 _UNIT = re.compile(rf"单位\s*[:：]?\s*{_MONEY}|\(\s*{_MONEY}\s*\)")
