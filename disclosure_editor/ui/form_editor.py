@@ -299,8 +299,7 @@ class _Field(QObject):
         address = self._form.address(self._column.id)
         value, computed = workbook.cell(address), workbook.computed(address)
         self.editor.show_value(value, computed)
-        choice = self._column.type is ValueType.CHOICE
-        overridden = value.stated and bool(workbook.formulas(address)) and not choice and differs(value, computed)
+        overridden = value.stated and bool(workbook.formulas(address)) and differs(value, computed)
         self._restore.setVisible(overridden)
         self._computed.setVisible(overridden)
         self._computed_text = computed.text

@@ -16,6 +16,7 @@ from disclosure_editor.document.disclosure import ParagraphKey
 from disclosure_editor.editions.model import Section
 from disclosure_editor.exchange.blocks import Block, Paragraph, Style
 from disclosure_editor.narrative.environment import TemplateError
+from disclosure_editor.narrative.form_cells import find_cell
 from disclosure_editor.narrative.runs import Run
 from disclosure_editor.narrative.writer import WrittenParagraph
 from disclosure_editor.ui.buttons import tool_button
@@ -127,20 +128,20 @@ class Preview(QWidget):
         self.message.emit(f"引用它的句子：第 {self._shown_mention + 1} 处，共 {len(keys)} 处")
 
     def show_paragraph(self, key: ParagraphKey) -> None:
-        """Scroll to a paragraph, showing its section where it isn't shown."""
-        index = self._index_of(key)
-        if index is None:
+        """Scroll to a paragraph or a cell of a form, showing its section where it isn't shown."""
+        line = next(self.lines_of(key), None)
+        if line is None:
             section = next((s for s in self._session.workbook.edition.outline if s.id == key.section), None)
             if section is None:
                 return
             self._entry = Entry(section)
             self.refresh()
-            index = self._index_of(key)
-        if index is not None and not self._browser.is_visible(self._text.text_block(index)):
-            self._browser.scroll_to(self._text.text_block(index))
+            line = next(self.lines_of(key), None)
+        if line is not None and not self._browser.is_visible(line):
+            self._browser.scroll_to(line)
 
     def edit_paragraph(self, key: ParagraphKey) -> None:
-        """Let the officer put a paragraph into their own words."""
+        """Let the officer put a paragraph or a cell of a form into their own words."""
         written = self._session.publication.narrative.paragraph(key)
         if written is not None:
             ParagraphDialog(self._session, written, self).open()
@@ -252,10 +253,11 @@ class Preview(QWidget):
 
     def _on_paragraph_chosen(self, position: int) -> None:
         key = self._key_at(position)
-        if key is None:
+        written = self._session.publication.narrative.paragraph(key) if key is not None else None
+        if written is None or _is_value(written):
             self.message.emit("标题和表格随填报内容自动生成；要改数请点它。")
         else:
-            self.edit_paragraph(key)
+            self.edit_paragraph(written.key)
 
     def _show_menu(self, position: int, link: str, place: QPoint) -> None:
         menu = QMenu(self)
@@ -268,7 +270,8 @@ class Preview(QWidget):
         copy.setEnabled(self._browser.textCursor().hasSelection())
         key = self._key_at(position)
         if key is not None:
-            menu.addAction("修改这一段…", lambda: self.edit_paragraph(key))
+            what = "修改这一段…" if find_cell(self._session.workbook, key) is None else "修改这一格的文字…"
+            menu.addAction(what, lambda: self.edit_paragraph(key))
             written = self._session.publication.narrative.paragraph(key)
             if written is not None and written.own:
                 menu.addAction("恢复自动文字", lambda: self._restore(written))
@@ -303,19 +306,22 @@ class Preview(QWidget):
     def _key_at(self, position: int) -> ParagraphKey | None:
         index = self._text.index_at(position)
         block = self._text.blocks[index] if index is not None else None
-        return ParagraphKey.parse(block.key) if isinstance(block, Paragraph) and block.key else None
+        cell = self._text.cell_at(position)
+        name = block.key if isinstance(block, Paragraph) else cell.key if cell is not None else ""
+        return ParagraphKey.parse(name) if name else None
 
-    def _index_of(self, key: ParagraphKey) -> int | None:
-        name = str(key)
-        found = (i for i, block in enumerate(self._text.blocks) if isinstance(block, Paragraph) and block.key == name)
-        return next(found, None)
+    def lines_of(self, key: ParagraphKey) -> Iterator[QTextBlock]:
+        """The lines of a paragraph, or the line of a form's cell, as far as it is shown."""
+        return self._text.lines({str(key)})
 
     def _own_lines(self) -> Iterator[QTextBlock]:
-        for index, block in enumerate(self._text.blocks):
-            key = ParagraphKey.parse(block.key) if isinstance(block, Paragraph) and block.key else None
-            if key is not None and self._session.workbook.paragraph(key) is not None:
-                yield self._text.text_block(index)
+        return self._text.lines({str(key) for key in self._session.workbook.own_paragraphs()})
 
     def position_of(self, address: Address) -> QTextCursor | None:
         """Where a value first stands in the text shown."""
         return next(self._text.ranges(address), None)
+
+
+def _is_value(written: WrittenParagraph) -> bool:
+    """Whether it is a cell of a form that prints one value and nothing else, which is to be filled in."""
+    return not written.own and len(written.generated) == 1 and written.generated[0].address is not None

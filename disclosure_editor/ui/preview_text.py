@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import quote, unquote
@@ -145,6 +146,27 @@ class PreviewText:
             found = index
         return found
 
+    def cell_at(self, position: int) -> GridCell | None:
+        """The cell of a grid in which a position of the text is."""
+        index = self.index_at(position)
+        entry = self._entries[index] if index is not None else None
+        if entry is None or entry.table is None or isinstance(entry.block, Paragraph):
+            return None
+        place = entry.table.cellAt(position)
+        within = (cell for cell in entry.block.cells if place.isValid() and _covers(cell, place.row(), place.column()))
+        return next(within, None)
+
+    def lines(self, names: AbstractSet[str]) -> Iterator[QTextBlock]:
+        """The first lines of the paragraphs and cells of these names that are shown."""
+        for entry in self._entries if names else ():
+            if isinstance(entry.block, Paragraph):
+                if entry.block.key in names:
+                    yield entry.start.block()
+            elif entry.table is not None:
+                for cell in entry.block.cells:
+                    if cell.key in names:
+                        yield entry.table.cellAt(cell.row, cell.column).firstCursorPosition().block()
+
     def ranges(self, address: Address) -> Iterator[QTextCursor]:
         """Where a value stands, selected: in sentences and in grids."""
         for entry in self._entries:
@@ -180,6 +202,10 @@ class PreviewText:
         return self._document.lastBlock().position()
 
 
+def _covers(cell: GridCell, row: int, column: int) -> bool:
+    return 0 <= row - cell.row < cell.row_span and 0 <= column - cell.column < cell.column_span
+
+
 def _common(pairs: Iterable[tuple[Block, Block]]) -> int:
     """How many pairs at the beginning are equal."""
     count = 0
@@ -212,12 +238,25 @@ def _carried_in(block: Block, carried: Carried) -> Carried:
     if not carried:
         return _NOTHING
     if isinstance(block, Grid):
-        return {c.address: carried[c.address] for c in block.cells if c.address is not None and c.address in carried}
+        return {path: carried[path] for cell in block.cells for path in _paths(cell) if path in carried}
     found: dict[Address | ParagraphKey, Origin] = {
         run.address: carried[run.address] for run in block.runs if run.address is not None and run.address in carried
     }
     key = ParagraphKey.parse(block.key) if block.key else None
     return {**found, key: carried[key]} if key is not None and key in carried else found
+
+
+def _paths(cell: GridCell) -> Iterator[Address | ParagraphKey]:
+    """The value that a cell states, and its own name."""
+    if cell.address is not None:
+        yield cell.address
+    if cell.key:
+        yield ParagraphKey.parse(cell.key)
+
+
+def _origin_of(cell: GridCell, carried: Carried) -> Origin | None:
+    """Where what is last year's of a cell was read; None where nothing is."""
+    return next((carried[path] for path in _paths(cell) if path in carried), None) if carried else None
 
 
 def _update(entry: _Entry, block: Block, carried: Carried) -> None:
@@ -233,8 +272,8 @@ def _update(entry: _Entry, block: Block, carried: Carried) -> None:
         _write_runs(cursor, block, carried)
     elif isinstance(before, Grid) and entry.table is not None:
         for old, new in zip(before.cells, block.cells, strict=True):
-            origin = carried.get(new.address) if new.address is not None else None
-            if old != new or origin != (marked.get(new.address) if new.address is not None else None):
+            origin = _origin_of(new, carried)
+            if old != new or origin != _origin_of(new, marked):
                 _write_cell(entry.table, new, origin)
 
 
@@ -254,7 +293,7 @@ def _insert(cursor: QTextCursor, block: Block, carried: Carried) -> _Entry:
         if cell.row_span > 1 or cell.column_span > 1:
             table.mergeCells(cell.row, cell.column, cell.row_span, cell.column_span)
     for cell in block.cells:
-        _write_cell(table, cell, carried.get(cell.address) if cell.address is not None else None)
+        _write_cell(table, cell, _origin_of(cell, carried))
     spacer = QTextCursor(cursor.document())
     spacer.setPosition(position)
     _format_block(spacer, None)

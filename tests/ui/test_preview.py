@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from disclosure_editor.calculation.edits import edit_paragraph, set_value
 from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.disclosure import ParagraphKey
 from disclosure_editor.exchange.blocks import Paragraph
 from disclosure_editor.narrative.writer import WrittenParagraph
 from disclosure_editor.ui.main_window import MainWindow
@@ -260,3 +261,55 @@ def test_an_edit_reaches_every_view_fast_enough(window: MainWindow, session: Ses
         times.append(time.perf_counter() - began)
     # A bound with room for a slow machine; a whole text made anew takes several times as long.
     assert sorted(times)[len(times) // 2] < 0.25
+
+
+FUNDS = ParagraphKey("绩效目标表", "分行式第7行第1格@昌吉州煤矿数字化监控运行工作经费")
+
+
+def double_click_cell(qtbot: QtBot, preview: Preview, key: ParagraphKey) -> None:
+    """Double-click on a cell of a form that is on the page."""
+    preview.show_paragraph(key)
+    browser = preview.browser
+    line = next(preview.lines_of(key))
+    place = browser.cursorRect(QTextCursor(line))
+    qtbot.mouseDClick(browser.viewport(), LEFT, pos=QPoint(place.right() + 4, place.center().y()))
+
+
+def test_a_cell_of_a_form_can_be_worded_by_hand_and_put_back(
+    qtbot: QtBot, window: MainWindow, session: Session, preview: Preview
+) -> None:
+    choose_section(window, "绩效目标表")
+
+    double_click_cell(qtbot, preview, FUNDS)
+    own = dialog().findChild(QPlainTextEdit, "own")
+    assert own is not None
+    assert own.toPlainText() == "其他资金  0"
+    own.setPlainText("其他资金：0")
+    press(qtbot, dialog(), "用这段文字")
+    assert "其他资金：0" in text_of(preview)
+
+    double_click_cell(qtbot, preview, FUNDS)
+    press(qtbot, dialog(), "恢复自动文字")
+    assert "其他资金：0" not in text_of(preview)
+
+
+def test_a_value_in_a_form_is_filled_in_and_not_reworded(qtbot: QtBot, window: MainWindow, preview: Preview) -> None:
+    choose_section(window, "绩效目标表")
+
+    double_click_cell(qtbot, preview, ParagraphKey(FUNDS.section, "分行式第4行第2格@昌吉州煤矿数字化监控运行工作经费"))
+
+    assert QApplication.activeModalWidget() is None
+    assert "随填报内容自动生成" in window.status.currentMessage()
+
+
+def test_a_finding_in_a_worded_cell_leads_to_it(window: MainWindow, session: Session, preview: Preview) -> None:
+    session.do(edit_paragraph(session.workbook, FUNDS, "其他资金：5", "其他资金  0"))
+    choose_section(window, "一")
+    finding = next(f for f in workspace_of(window).findings if FUNDS in f.at)
+    assert (finding.stated, finding.expected) == ("5", "0")
+
+    workspace_of(window).go_to(FUNDS)
+
+    line = next(preview.lines_of(FUNDS))
+    assert preview.browser.is_visible(line)
+    assert line.text() == "其他资金：5"
