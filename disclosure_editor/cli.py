@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from disclosure_editor.calculation.opening import new_workbook, open_workbook
+from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.checks.checker import Checker
 from disclosure_editor.checks.findings import Finding
+from disclosure_editor.checks.places import source_places
 from disclosure_editor.document.disclosure import Remark, Understanding
 from disclosure_editor.document.files import FileNotWritable
 from disclosure_editor.document.refusals import Refusal
@@ -146,14 +148,14 @@ def _check(options: argparse.Namespace) -> int:
     workbook = open_workbook(options.file, Library())
     findings = Checker(workbook, Narrative(workbook)).findings()
     if options.json:
-        print(json.dumps([_as_data(finding) for finding in findings], ensure_ascii=False, indent=1))
+        print(json.dumps([_as_data(workbook, finding) for finding in findings], ensure_ascii=False, indent=1))
     else:
-        _print_findings(findings)
+        _print_findings(workbook, findings)
     return FOUND_ERRORS if any(finding.severity is Severity.ERROR for finding in findings) else FINE
 
 
-def _as_data(finding: Finding) -> dict[str, object]:
-    return {
+def _as_data(workbook: Workbook, finding: Finding) -> dict[str, object]:
+    data: dict[str, object] = {
         "check": finding.check,
         "title": finding.title,
         "severity": finding.severity.value,
@@ -163,11 +165,15 @@ def _as_data(finding: Finding) -> dict[str, object]:
         "expected": finding.expected,
         "difference": None if finding.difference is None else str(finding.difference),
     }
+    places = source_places(workbook, finding.at)
+    return {**data, "source": list(places)} if places else data
 
 
-def _print_findings(findings: Sequence[Finding]) -> None:
+def _print_findings(workbook: Workbook, findings: Sequence[Finding]) -> None:
     for finding in findings:
-        print(f"{finding.severity.title}  {finding.title}\n      {finding.message}")
+        places = source_places(workbook, finding.at)
+        where = f"（原文位置：{'、'.join(places)}）" if places else ""
+        print(f"{finding.severity.title}  {finding.title}\n      {finding.message}{where}")
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     print("，".join(f"{severity.title} {counts[severity]} 个" for severity in Severity))
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from disclosure_editor.cli import main
-from disclosure_editor.document.storage import load
+from disclosure_editor.document.disclosure import Origin, OriginOf
+from disclosure_editor.document.storage import load, save
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED = ROOT / "examples" / "energy-monitoring-2021-budget.disclosure"
@@ -288,6 +289,22 @@ def test_a_command_written_wrongly_is_refused_in_chinese(arguments: list[str], c
 
     said = refusal(capsys)
     assert said.startswith(("命令写法有误，应为：disclosure-editor", "不认识“"))
+
+
+def test_a_finding_tells_where_it_stands_in_the_file_that_was_read(tmp_path: Path, capsys: Capture) -> None:
+    disclosure = load(PUBLISHED)
+    for path, _ in list(disclosure.values()):
+        disclosure.apply(disclosure.edit("读入", [(OriginOf(path), Origin("第12页", "原文"))]))
+    save(disclosure, tmp_path / "读入.disclosure")
+
+    run("check", tmp_path / "读入.disclosure")
+    assert "（原文位置：第12页）\n" in capsys.readouterr().out
+    run("check", tmp_path / "读入.disclosure", "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert all(finding["source"] == ["第12页"] for finding in found if "source" in finding)
+    assert sum("source" in finding for finding in found) > len(found) / 2
+    run("check", PUBLISHED, "--json")
+    assert all("source" not in finding for finding in json.loads(capsys.readouterr().out))
 
 
 def test_help_is_given(capsys: Capture) -> None:

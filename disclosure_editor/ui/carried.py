@@ -70,8 +70,7 @@ class Carried:
                 return behind[0]
         place = self._outline.index(section) + 1 if section is not None else 0
         following = (*self._outline[place:], *self._outline[:place])
-        waiting = (self._ordered(other, set(self.paths(other))) for other in following if self.count([other]))
-        return next(chain.from_iterable(waiting), None)
+        return next(chain.from_iterable(self.in_order(other) for other in following if self.count([other])), None)
 
     def _look(self) -> None:
         unconfirmed = self._workbook.unconfirmed()

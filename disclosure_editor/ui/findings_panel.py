@@ -24,8 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from disclosure_editor.checks.findings import Finding
-from disclosure_editor.checks.places import place_name
-from disclosure_editor.document.addresses import RowList
+from disclosure_editor.checks.places import place_name, read_from
 from disclosure_editor.document.disclosure import Spot
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.ui.buttons import tool_button
@@ -261,7 +260,7 @@ class _Details(QScrollArea):
             link = _wrapped(f'→ <a href="{number}">{escape(place_name(self._session.workbook, path))}</a>')
             link.linkActivated.connect(lambda _link, path=path: self.place_chosen.emit(path))
             places.addWidget(link)
-            origin = self._session.workbook.origins().get(path) if not isinstance(path, RowList) else None
+            origin = read_from(self._session.workbook, path)
             if origin is not None:
                 read = _wrapped(f"　{escape(origin_words(origin))}")
                 read.setForegroundRole(QPalette.ColorRole.PlaceholderText)

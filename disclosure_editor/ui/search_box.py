@@ -33,6 +33,7 @@ class SearchBox(QWidget):
         self._line.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         self._line.textChanged.connect(self._search)
         self._line.installEventFilter(self)
+        self._line.setAcceptDrops(False)  # files are for the window
         self._hits = QListWidget()
         self._hits.setWordWrap(True)
         self._hits.setAlternatingRowColors(True)

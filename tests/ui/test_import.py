@@ -7,18 +7,29 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from disclosure_editor.calculation.edits import set_value
 from disclosure_editor.document.refusals import Refusal
 from disclosure_editor.editions.library import Library
 from disclosure_editor.recognition.edition_choice import NoEdition
+from disclosure_editor.ui.grid_view import GridView
 from disclosure_editor.ui.import_dialog import ImportDialog
 from disclosure_editor.ui.main_window import MainWindow
 from disclosure_editor.ui.settings import Settings
 from tests.ui.conftest import forget_changes
-from tests.ui.hand import CONTROL, LEFT, answering, press, workspace_of
+from tests.ui.hand import CONTROL, LEFT, answering, choose_section, press, workspace_of
 from tests.ui.imported import UNIT, FakeSteps
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -46,8 +57,8 @@ def word(tmp_path: Path) -> Path:
     return path
 
 
-def drop(window: MainWindow, *paths: Path) -> bool:
-    """Drop files on the window; False where it doesn't take them."""
+def drop(window: QWidget, *paths: Path) -> bool:
+    """Drop files on the window, or on something in it; False where nothing takes them."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     place, action = QPoint(20, 20), Qt.DropAction.CopyAction
@@ -289,6 +300,31 @@ def test_several_files_at_once_and_folders_are_not_taken(
     assert "一次只能拖进一个文件" in window.message_bar.text
     assert window.imports.dialog is None
     assert not drop(window, tmp_path)
+
+
+@pytest.mark.parametrize("where", ["line", "text", "grid", "preview", "search"])
+def test_a_file_can_be_dropped_anywhere(
+    qtbot: QtBot, window: MainWindow, fake: FakeSteps, word: Path, file: Path, where: str
+) -> None:
+    window.documents.open(file)
+    workspace = workspace_of(window)
+    if where == "grid":
+        choose_section(window, "表三")
+    grid = window.findChild(GridView)
+    widgets: dict[str, QWidget | None] = {
+        "line": window.findChild(QLineEdit, "全称"),
+        "text": window.findChild(QPlainTextEdit, "主要职能"),
+        "grid": grid.viewport() if grid is not None else None,
+        "preview": workspace.preview.browser.viewport(),
+        "search": workspace.search.line,
+    }
+    target = widgets[where]
+    assert target is not None
+    assert drop(target, word)
+    wait_until_read(qtbot, window)
+    assert fake.asked == [(word, None)]
+    assert window.session is not None
+    assert window.session.undo_stack.isClean()
 
 
 def test_a_publication_is_opened_for_review_as_it_is(
