@@ -26,14 +26,14 @@ class FormLine:
         text: without the blanks around it.
         block: the number of the file's block that it belongs to.
         apart: whether a blank line stands before it.
-        new_page: whether a page may begin with it, so that nothing is known of the blank line before it.
+        unsure: whether nothing is known of that, since a page may begin with it or its reader doesn't say.
     """
 
     text: str
     place: Place
     block: int
     apart: bool
-    new_page: bool
+    unsure: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class FormText:
         self._starts = [word.start for word in self.words]
         self._first = _first_words(self.words, len(self.lines))
         self._line_texts = [" ".join(line.text.split()) for line in self.lines]
-        self.spaced = sum(line.apart for line in self.lines) > _MOSTLY * len(self.lines)
+        known = [line for line in self.lines if not line.unsure]
+        self.spaced = sum(line.apart for line in known) > _MOSTLY * len(known)
 
     def first_word(self, line: int) -> int:
         """The number of a line's first word; behind the last line the number of words."""
@@ -158,10 +159,12 @@ def runs_of_lines(source: Source, used: frozenset[int]) -> Iterator[tuple[FormLi
                 yield tuple(run)
             run = []
             continue
-        for line in block.lines or (SourceLine(block.text, block.place, gap=True),):
+        for line in block.lines:
             if line.text.strip():
                 run.append(_form_line(line, number, page))
                 page = line.place.page
+        if not block.lines:
+            run += [FormLine(text, block.place, number, False, True) for text in _lines_of(block.text)]
     if run:
         yield tuple(run)
 
@@ -169,6 +172,10 @@ def runs_of_lines(source: Source, used: frozenset[int]) -> Iterator[tuple[FormLi
 def _form_line(line: SourceLine, block: int, page: int) -> FormLine:
     new_page = line.place.page != page or (line.text[:1].isspace() and not line.gap)
     return FormLine(line.text.strip(), line.place, block, line.gap, new_page)
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    return (line.strip() for line in text.split("\n") if line.strip())
 
 
 def _words(lines: Sequence[FormLine]) -> Iterator[Word]:

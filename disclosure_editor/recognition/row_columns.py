@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import accumulate
 
+from disclosure_editor.calculation.quantities import dates
 from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.editions.model import RepeatedRows, ValueType
 from disclosure_editor.recognition.column_widths import ColumnWidth
+from disclosure_editor.recognition.row_conditions import holds
 from disclosure_editor.recognition.row_rules import RowRules
 from disclosure_editor.recognition.shapes import CellPattern, CellSlot, RowPattern, plain
 
@@ -34,7 +37,8 @@ class RowColumn:
 
     Attributes:
         ending: of a level, how its words end.
-        width: what the form's header shows of it.
+        width: what is known of its width.
+        words: what the edition says may stand there; none where it doesn't.
     """
 
     cell: CellPattern
@@ -42,6 +46,7 @@ class RowColumn:
     kind: ColumnKind
     ending: str
     width: ColumnWidth
+    words: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -60,6 +65,7 @@ def row_columns(row: RowPattern, rules: RowRules, widths: Mapping[int, ColumnWid
             _kind(cell.slots[0], rules, index, named),
             _ending(cell.slots[0]),
             widths.get(cell.column, ColumnWidth()),
+            rules.words.get(cell.slots[0].column.id, frozenset()),
         )
         for index, cell in enumerate(cells)
     )
@@ -108,11 +114,14 @@ _UNFINISHED_TEXT = 0.7
 _FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _SIGN = re.compile(r"[<>=≤≥]")
 _QUANTITY = re.compile(r"[<>=≤≥]{0,2}(?:不[少低]于|不[超高]过|大于|小于)?-?\d[\d,]*(?:\.\d+)?[^\d，。；<>=]{0,8}")
-_DATE = re.compile(r"[<>=≤≥]{0,2}(?:\d{4}[年./-])?\d{1,2}(?:月(?:\d{1,2}日)?|[./-]\d{1,2})[前底内末]?")
+_BEFORE_DATE = re.compile(r"[<>=≤≥]{0,2}(?:不[晚迟]于)?")
+_BEHIND_DATE = re.compile(r"[^\d<>=，。；]{0,4}")
+"""What may stand beside dates where one belongs: 2024年6月底前完成."""
 _SENTENCE_ENDS = ("。", "；", "！", "？", ";")
 _MOST = {ColumnKind.LEVEL: 10, ColumnKind.QUANTITY: 24, ColumnKind.NAME: 60}
 _LONGEST_TEXT = 400
 _LONGEST_WORD = 8
+_MOST_DATES = 2
 
 
 def can_go_on(column: RowColumn, pieces: Sequence[str]) -> bool:
@@ -126,7 +135,7 @@ def content_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
     """How little the lines of a cell look like one of a column, whatever its width; None for not at all."""
     match column.kind:
         case ColumnKind.LEVEL:
-            return _level_cost(column, compact("".join(pieces)))
+            return _level_cost(column, pieces)
         case ColumnKind.NAME:
             return _name_cost(column, pieces)
         case ColumnKind.FIGURE:
@@ -137,16 +146,20 @@ def content_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
             return _text_cost(column, pieces)
 
 
-def _level_cost(column: RowColumn, text: str) -> float | None:
+def _level_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
+    text = compact("".join(pieces))
     if not text.isalpha() or text.isascii() or len(text) < _ENDING:
         return None
-    return 0.0 if text.endswith(column.ending) else UNLIKELY
+    ended = sum(text[: len(begun)].endswith(column.ending) for begun in accumulate(pieces[:-1]))
+    unknown = bool(column.words) and text not in column.words
+    return UNLIKELY * (ended + (not text.endswith(column.ending))) + (_ODD if unknown else 0.0)
 
 
 def _name_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
     if any(map(_has_sign, pieces)) or _FIGURE.fullmatch(folded("".join(pieces))):
         return None
-    labels = sum(piece.endswith(column.ending) and len(piece) > len(column.ending) for piece in pieces)
+    words = [word for piece in pieces for word in piece.split()]
+    labels = sum(word.endswith(column.ending) and len(word) > len(column.ending) for word in words)
     return UNLIKELY * labels + (_ODD if pieces[-1].endswith(_SENTENCE_ENDS) else 0.0)
 
 
@@ -166,7 +179,7 @@ def _figure_cost(column: RowColumn, text: str) -> float | None:
 
 def _quantity_cost(pieces: Sequence[str]) -> float | None:
     text = compact(folded("".join(pieces)))
-    if _QUANTITY.fullmatch(text) or _DATE.fullmatch(text):
+    if _QUANTITY.fullmatch(text) or _is_date(text):
         return 0.0
     if _SIGN.search(text[1:]) and not _SIGN.match(text[1:]):
         return None
@@ -176,11 +189,33 @@ def _quantity_cost(pieces: Sequence[str]) -> float | None:
     return _WORD_FOR_QUANTITY if one_word else _ODD + _WORD_FOR_QUANTITY
 
 
+def _is_date(text: str) -> bool:
+    found = dates(text)
+    if not found or not _BEFORE_DATE.fullmatch(text[: found[0].start]):
+        return False
+    return len(found) <= _MOST_DATES and _BEHIND_DATE.fullmatch(text[found[-1].end :]) is not None
+
+
 def _text_cost(column: RowColumn, pieces: Sequence[str]) -> float:
     text = compact("".join(pieces))
     if column.slot.column.type is ValueType.CHOICE:
         return 0.0 if text in column.slot.column.choices else UNLIKELY
-    if text.endswith(_SENTENCE_ENDS):
-        return _TEXT_THERE
+    if text.endswith(_SENTENCE_ENDS) or len(text) <= _LONGEST_WORD:
+        return 0.0
     goes_on = any(piece.endswith(_SENTENCE_ENDS) for piece in pieces[:-1])
-    return _TEXT_THERE + _UNFINISHED_TEXT + (_ODD if goes_on else 0.0)
+    return _UNFINISHED_TEXT + (_ODD if goes_on else 0.0)
+
+
+def presence_cost(column: RowColumn, row: Mapping[str, str], present: bool) -> float:
+    """What it costs that a text is there or isn't, by whether the edition's own condition asks for one.
+
+    Args:
+        row: the texts of the row's other cells by column.
+    """
+    if column.slot.column.type is ValueType.CHOICE:
+        return 0.0 if present else _TEXT_THERE
+    required = column.slot.column.required
+    wanted = holds(required, row) if required is not None else None
+    if wanted is None:
+        return _TEXT_THERE if present else 0.0
+    return 0.0 if wanted is present else _ODD

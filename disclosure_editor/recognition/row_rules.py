@@ -12,6 +12,7 @@ from disclosure_editor.editions.expressions import (
     Expression,
     Operation,
     Reference,
+    Text,
     references,
 )
 from disclosure_editor.editions.model import Edition, Side
@@ -43,11 +44,13 @@ class RowRules:
         quantities: the ids of columns whose texts state a quantity or a date.
         at_most: by column the columns whose figure in the same row its own may not exceed.
         totals: what the rows add up to.
+        words: by column the texts that the edition's rules name as what may stand there.
     """
 
     quantities: frozenset[str]
     at_most: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     totals: tuple[Total, ...] = ()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def row_rules(edition: Edition, side: Side) -> RowRules:
@@ -56,6 +59,7 @@ def row_rules(edition: Edition, side: Side) -> RowRules:
         frozenset(column for expression in _expressions(edition, side) for column in _quantities(expression)),
         _bounds(edition, side),
         tuple(_totals(edition, side)),
+        _words(edition, side),
     )
 
 
@@ -83,6 +87,17 @@ def _quantities(expression: Expression) -> Iterator[str]:
         case Either(_, terms):
             for term in terms:
                 yield from _quantities(term)
+
+
+def _words(edition: Edition, side: Side) -> Mapping[str, frozenset[str]]:
+    """The texts with which any check compares columns of these rows when it selects some of them."""
+    found: dict[str, set[str]] = {}
+    relations = (check.relation for check in edition.checks if check.relation is not None)
+    for reference in (reference for relation in relations for reference in references(relation)):
+        for condition in reference.conditions if reference.table == side.table else ():
+            if condition.operator == "=" and isinstance(condition.value, Text):
+                found.setdefault(condition.column, set()).add(condition.value.value)
+    return {column: frozenset(words) for column, words in found.items()}
 
 
 def _of_same_row(reference: Reference) -> bool:

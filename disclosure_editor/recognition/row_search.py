@@ -1,8 +1,8 @@
 """The repeated rows of a form among the words of hard-wrapped lines: of all ways to read them as rows the likeliest.
 
-The words are read from left to right as cells, row by row. A cell of several lines takes whole lines; others may share
-one. Each way to read them costs the more the less its cells look like those of their columns, and the way whose
-figures add up to what the form states is preferred.
+The words are read from left to right as cells, row by row. A row begins with a line; a cell of several lines takes
+whole lines, others may share one. Each way to read them costs the more the less its cells look like those of their
+columns, and the way whose figures add up to what the form states is preferred.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.recognition.column_widths import added_cost, breaks_cost
 from disclosure_editor.recognition.form_text import FormText
 from disclosure_editor.recognition.printed_match import Span
-from disclosure_editor.recognition.row_columns import ColumnKind, RowColumn, can_go_on, content_cost
+from disclosure_editor.recognition.row_columns import ColumnKind, RowColumn, can_go_on, content_cost, presence_cost
 
 _WITHIN_CELL = 6.0
 """Two lines of a cell without the blank line that stands between those of others."""
@@ -192,20 +192,23 @@ class _Search:
 
     def _from(self, state: _State) -> Iterator[_Edge]:
         if state.column == len(self._columns):
-            yield _Edge(_State(state.word, 0, False, True, state.total), 0.0, None)
+            if self._text.begins_line(state.word) or state.word == self._end:
+                yield _Edge(_State(state.word, 0, False, True, state.total), 0.0, None)
             return
         column = self._columns[state.column]
-        yield from self._without_cell(state, column)
+        row = self._row_texts(state) if column.kind is ColumnKind.TEXT else {}
+        yield from self._without_cell(state, column, row)
         if state.word == self._end:
             return
         if state.column == 0:
             yield self._leaving_line(state)
-        broken = 0.0 if state.column == 0 else self._break_cost(state.word)
+        further = self._break_cost(state.word) if state.fresh or state.column > self._levels else 0.0
+        further += presence_cost(column, row, True) if column.kind is ColumnKind.TEXT else 0.0
         for end, cost in self._cells_from(state.column, state.word):
             cell = Span(state.word, end)
-            yield self._with_cell(state, column, cell, cost + broken)
+            yield self._with_cell(state, column, cell, cost + further)
 
-    def _without_cell(self, state: _State, column: RowColumn) -> Iterator[_Edge]:
+    def _without_cell(self, state: _State, column: RowColumn, row: Mapping[str, str]) -> Iterator[_Edge]:
         behind = state._replace(column=state.column + 1)
         match column.kind:
             case ColumnKind.LEVEL:
@@ -215,7 +218,7 @@ class _Search:
                 if state.fresh and column is self._columns[self._levels]:
                     yield _Edge(state._replace(column=len(self._columns)), _BLANK_ROW, None)
             case ColumnKind.TEXT:
-                yield _Edge(behind, 0.0, None)
+                yield _Edge(behind, presence_cost(column, row, False), None)
             case ColumnKind.FIGURE | ColumnKind.QUANTITY:
                 yield _Edge(behind, _BLANK, None)
 
@@ -239,7 +242,7 @@ class _Search:
         if not self._text.begins_line(word):
             return 0.0
         line = self._text.lines[self._text.line_of(word)]
-        return _PAGE_BREAK if line.new_page and self._text.spaced else 0.0
+        return _PAGE_BREAK if line.unsure and self._text.spaced else 0.0
 
     def _exceeding(self, state: _State, cell: Span, other: int) -> float:
         figure, bound = self._amount(cell), self._amount_before(state, other)
@@ -247,12 +250,22 @@ class _Search:
 
     def _amount_before(self, state: _State, column: int) -> Decimal | None:
         """The figure in a column of the row that a way is in."""
-        while state.column > column and state in self._came:
-            before, cell = self._came[state]
-            if before.column == column:
-                return self._amount(cell) if cell is not None else None
-            state = before
-        return None
+        cell = next((cell for number, cell in self._row_before(state) if number == column), None)
+        return self._amount(cell) if cell is not None else None
+
+    def _row_before(self, state: _State) -> Iterator[tuple[int, Span | None]]:
+        """The cells of the row that a way is in, the last one first."""
+        while state.column and state in self._came:
+            state, cell = self._came[state]
+            yield state.column, cell
+
+    def _row_texts(self, state: _State) -> dict[str, str]:
+        """The texts of the row that a way is in by column; its levels are left out."""
+        texts: dict[str, str] = {}
+        for number, cell in self._row_before(state):
+            if number >= self._levels:
+                texts[self._columns[number].id] = "".join(self._text.pieces(*cell)) if cell is not None else ""
+        return texts
 
     def _amount(self, cell: Span) -> Decimal | None:
         try:
@@ -297,7 +310,7 @@ class _Search:
         line = self._text.lines[number]
         if not self._text.spaced or line.apart:
             return 0.0
-        return _PAGE_BREAK if line.new_page else _WITHIN_CELL
+        return _PAGE_BREAK if line.unsure else _WITHIN_CELL
 
     # ---- The best way
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from disclosure_editor.recognition.column_widths import first_width, least_width
+from disclosure_editor.exchange.hard_wrapped import printed_width
+from disclosure_editor.recognition.column_widths import first_width
 from disclosure_editor.recognition.form_text import FormText
 
-_SLACK = 2.0
+_SLACK = 3.0
 """By how much lines of one column differ, in halves of a character, since print stretches and squeezes them."""
 _SHORT_LINE = 3.0
 """A line that ends early and ends no sentence."""
@@ -66,7 +67,7 @@ def _line_starts(text: FormText, first: int, end: int) -> Iterator[int]:
 
 def _certainly_apart(text: FormText, word: int) -> bool:
     line = text.lines[text.words[word].line]
-    return text.spaced and not line.apart and not line.new_page
+    return text.spaced and not line.apart and not line.unsure
 
 
 def _cost(lines: Sequence[str], certain: Sequence[bool], place: int) -> float:
@@ -79,9 +80,9 @@ def _cost(lines: Sequence[str], certain: Sequence[bool], place: int) -> float:
 
 def _text_cost(lines: Sequence[str], certain: Sequence[bool]) -> float:
     """How little lines look like a text in one column."""
-    width = max(map(least_width, lines))
+    width = max(map(printed_width, lines))
     cost = _WITHIN_CELL * sum(certain[1:])
     for line, after in pairwise(lines):
-        if least_width(line) + first_width(after) < width - _SLACK:
+        if printed_width(line) + first_width(after) < width - _SLACK:
             cost += _SHORT_PARAGRAPH if line.endswith(tuple(_SENTENCE_ENDS)) else _SHORT_LINE
     return cost
