@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from disclosure_editor.calculation.edits import repeated_names
 from disclosure_editor.calculation.workbook import Workbook
@@ -39,6 +39,7 @@ class DocumentBuilder:
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
         self._read: frozenset[str] = frozenset()
+        self._zeros: frozenset[Address] = frozenset()
 
     def take_tables(self, readings: Iterable[TableReading]) -> None:
         """State what tables and forms say, but for the unit's name, which the whole file is asked for."""
@@ -81,6 +82,13 @@ class DocumentBuilder:
                 unsure += [chosen] if chosen.others else []
         return unsure
 
+    def take_all(self, statements: Sequence[Statement]) -> None:
+        """State what the text says; what it says is zero without printing it is known then, but not stated."""
+        self._zeros = frozenset(statement.path for statement in statements if statement.slot == "zero")
+        for statement in statements:
+            if statement.slot != "zero":
+                self.take(statement)
+
     def take(self, statement: Statement) -> None:
         """State what the text says, unless it is there already, or something else is.
 
@@ -93,7 +101,9 @@ class DocumentBuilder:
             return
         if cell.stated or (cell.amount == statement.amount and statement.slot != "change"):
             return
-        solution = Solver(self.workbook, self._read).solve(statement.path, statement.text, statement.amount)
+        solution = Solver(self.workbook, self._read, self._zeros).solve(
+            statement.path, statement.text, statement.amount
+        )
         shown = cell.amount == statement.amount or (not statement.amount and self.workbook.formulas(statement.path))
         if solution.path != statement.path or not shown:
             self._state_from_text(solution.path, solution.text, statement)

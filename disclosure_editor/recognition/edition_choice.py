@@ -20,6 +20,8 @@ _SHORT_LINE = 60
 """Longer paragraphs are running text, which names other years too."""
 _LEAST_WORDS = 3
 """Of an edition's words that a file must have to be one of its publications."""
+_WHOLE = 0.1
+"""By how much an edition gains all of whose words a file has: the smaller of two editions that share a form."""
 _OTHER_YEAR = 0.3
 """What the words of an edition count that came after the file's year."""
 
@@ -59,26 +61,32 @@ def year_of(source: Source) -> int | None:
 
 
 def _score(edition: Edition, text: str, year: int | None) -> float:
-    words = frozenset(_words(edition))
-    found = sum(word in text for word in words)
-    if found < min(_LEAST_WORDS, len(words)):
+    """How much a file is of an edition: for each sort of words, of those in it the number and the share."""
+    score, met, known = 0.0, 0, 0
+    for words in _words(edition):
+        found = sum(word in text for word in words)
+        score += found * found / len(words) if words else 0
+        met, known = met + found, known + len(words)
+    if met < _LEAST_WORDS:
         return 0
     fits = _OTHER_YEAR if year is not None and edition.year > year else 1.0
     nearness = 1 / (1 + abs(edition.year - year) / 50) if year is not None else 1.0
-    return found * found / len(words) * fits * nearness
+    return score * fits * nearness * (1 + _WHOLE * met / known)
 
 
-def _words(edition: Edition) -> Iterator[str]:
+def _words(edition: Edition) -> Iterator[frozenset[str]]:
     """What publications of an edition print, whoever publishes them: headings, sentences, titles, labels of forms."""
-    printed = [section.heading for section in edition.outline]
     paths = (template_path(edition.templates, section.template) for section in edition.outline if section.template)
-    printed += [read_source(path) for path in paths if path is not None]
-    for table in edition.tables.values():
-        if table.published:
-            printed.append(table.title)
-        printed += [cell.text for shape in table.shapes for row in shape.rows for cell in row.cells]
-    for text in printed:
-        yield from (words for part in _SLOT.split(text) if len(words := bare(part)) >= 4)
+    yield _phrases(section.heading for section in edition.outline)
+    yield _phrases(read_source(path) for path in paths if path is not None)
+    yield _phrases(table.title for table in edition.tables.values() if table.published)
+    shapes = (shape for table in edition.tables.values() for shape in table.shapes)
+    yield _phrases(cell.text for shape in shapes for row in shape.rows for cell in row.cells)
+
+
+def _phrases(texts: Iterable[str]) -> frozenset[str]:
+    parts = (bare(part) for text in texts for part in _SLOT.split(text))
+    return frozenset(part for part in parts if len(part) >= 4)
 
 
 def _texts(source: Source) -> Iterator[str]:

@@ -74,12 +74,17 @@ def recognise(
     builder.take_own_words(words for reading in tables for words in reading.own_words)
     published = [published_text(segment, matches, narrative, statements) for segment, matches in texts]
     known_numbers = known_values(workbook)
-    title = published_title(found[0], narrative)
+    title = published_title(found[0], narrative) if _is_whole(source) else None
     for kept in (*([title] if title is not None else []), *(kept for text in published for kept in text.kept)):
         builder.take_paragraph(kept.key, kept.linked(known_numbers), kept.place)
     builder.take_remarks(remarks_on(source, workbook, tables, texts, published, unsure))
     progress("完成", 100)
     return Recognition(workbook.disclosure, read_counts(workbook, tables, texts, published))
+
+
+def _is_whole(source: Source) -> bool:
+    """Whether a file may be a whole publication: a workbook holds but its tables."""
+    return not any(block.place.sheet for block in source.blocks)
 
 
 def _known(found: Sequence[Segment]) -> dict[str, str]:
@@ -124,10 +129,9 @@ def _take_text(
     for row_list, names in found.lists.items():
         builder.take_rows(row_list, names)
     builder.take_names(found.names)
-    stated = list(settled([*statements.statements(), *builder.units_above_tables(tables)]))
-    for statement in stated:
-        builder.take(statement)
-    for statement in settled(list(builder.fields_in_tables(tables))):
-        builder.take(statement)
+    repeated = list(builder.fields_in_tables(tables))
+    hints = {(statement.path, statement.meaning) for statement in repeated}
+    stated = list(settled([*statements.statements(), *builder.units_above_tables(tables)], hints))
+    builder.take_all([*stated, *settled(repeated)])
     builder.drop_spare((statement.path for statement in stated if statement.spare), narrative)
     return statements, unsure

@@ -49,7 +49,7 @@ def remarks_on(
             yield Remark(Understanding.NOT_UNDERSTOOD, message, str(paragraph.place), paragraph.text[:_SHOWN])
     yield from _on_unused(source, tables)
     for unread in source.unread:
-        yield Remark(Understanding.NOT_UNDERSTOOD, unread.message, str(unread.place))
+        yield Remark(Understanding.NOT_UNDERSTOOD, unread.reason, str(unread.place))
 
 
 def _on_tables(workbook: Workbook, tables: Sequence[TableReading]) -> Iterator[Remark]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from disclosure_editor.document.texts import bare
 from disclosure_editor.editions.model import Edition, Section
+from disclosure_editor.exchange.publication import CONTENTS_HEADING
 from disclosure_editor.exchange.source import Source, SourceParagraph
 from disclosure_editor.narrative.reading import SlotReading, TemplateReader, TextReading
 
@@ -18,6 +19,7 @@ _LONGEST_TITLE = 3
 _TOLERATED = 5
 """One character in so many may differ from a heading's words."""
 _NUMBERING = re.compile(r"^\s*(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?)\s*")
+_PAGE = re.compile(r"[\s.…·—_\-]*\d*\s*$")
 _SLOT = re.compile(r"\{[{%].*?[%}]\}")
 
 
@@ -83,9 +85,23 @@ def _first_segment(
             reading = reader.read_small(edition.document_title, title, weight // _TOLERATED)
             if reading is not None:
                 paragraph = replace(paragraphs[first].paragraph, text=title)
-                rest = (*paragraphs[:first], *paragraphs[last:])
-                return Segment(sections, Numbered(paragraphs[first].number, paragraph), reading.slots, rest)
-    return Segment(sections, None, (), tuple(paragraphs))
+                rest = _without_contents([*paragraphs[:first], *paragraphs[last:]], edition, reader)
+                return Segment(sections, Numbered(paragraphs[first].number, paragraph), reading.slots, tuple(rest))
+    return Segment(sections, None, (), tuple(_without_contents(paragraphs, edition, reader)))
+
+
+def _without_contents(paragraphs: Sequence[Numbered], edition: Edition, reader: TemplateReader) -> list[Numbered]:
+    """Paragraphs before the first heading without a table of contents: its own heading, and headings with pages."""
+    headings = [section.heading for section in edition.outline if section.heading]
+    return [
+        numbered
+        for numbered in paragraphs
+        if bare(numbered.paragraph.text) != bare(CONTENTS_HEADING)
+        and not any(
+            _heading_reading(heading, _PAGE.sub("", numbered.paragraph.text), reader, len(bare(_SLOT.sub("", heading))))
+            for heading in headings
+        )
+    ]
 
 
 def _headings(

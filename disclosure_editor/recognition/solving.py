@@ -25,10 +25,12 @@ class Solver:
 
     Attributes:
         closed: tables that were read from the file: what is blank in them is blank there.
+        zeros: blank cells that the text knows to be zero.
     """
 
     workbook: Workbook
     closed: frozenset[str]
+    zeros: frozenset[Address] = frozenset()
 
     def solve(self, address: Address, text: str, amount: Decimal) -> Solution:
         """The cell in which a figure is to be stated so that it shows at an address, and the figure there.
@@ -65,10 +67,10 @@ class Solver:
         left_cell, right_cell = self._only_cell(left, address), self._only_cell(right, address)
         if left_cell is None or right_cell is None:
             return Solution(address, text)
-        first, second = self.workbook.cell(left_cell).amount, self.workbook.cell(right_cell).amount
-        if first is not None and second is None and self._is_open(right_cell):
+        first, second = self._amount(left_cell), self._amount(right_cell)
+        if first is not None and self._is_unknown(right_cell):
             return self._solved(right_cell, text, first - amount if sign == "-" else amount - first)
-        if second is not None and first is None and self._is_open(left_cell):
+        if second is not None and self._is_unknown(left_cell):
             return self._solved(left_cell, text, amount + second if sign == "-" else amount - second)
         return Solution(address, text)
 
@@ -83,9 +85,26 @@ class Solver:
         cells = list(self.workbook.addresses(reference, self.workbook.context(address)))
         return cells[0] if len(cells) == 1 and self.workbook.edition.column(cells[0]) is not None else None
 
+    def _is_unknown(self, address: Address) -> bool:
+        """Whether a cell shows nothing yet, or only the part of a sum that is known already."""
+        if self._is_open(address):
+            return True
+        formulas = self.workbook.formulas(address)
+        match _value_of(formulas[0].expression) if formulas and not self.workbook.cell(address).stated else None:
+            case Operation("+", Reference() as left, Reference() as right):
+                cells = [self._only_cell(operand, address) for operand in (left, right)]
+                return sum(cell is not None and self._is_open(cell) for cell in cells) == 1
+        return False
+
+    def _amount(self, address: Address) -> Decimal | None:
+        amount = self.workbook.cell(address).amount
+        return Decimal(0) if amount is None and address in self.zeros else amount
+
     def _is_open(self, address: Address) -> bool:
         """Whether something may be stated in a cell where nothing stands yet."""
-        return address.table not in self.closed and not self.workbook.cell(address).text.strip()
+        if address.table in self.closed or address in self.zeros:
+            return False
+        return not self.workbook.cell(address).text.strip()
 
 
 def _value_of(expression: Expression) -> Expression:

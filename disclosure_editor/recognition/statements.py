@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -223,12 +223,17 @@ def _add_to_followed(workbook: Workbook, side: Side, turn: _Turn, lists: dict[Ro
         lists[followed] = (*lists.get(followed, ()), turn.row)
 
 
-def settled(statements: Sequence[Statement]) -> Iterator[Statement]:
-    """Of the statements of each address the one that most of them make; of equals the first."""
+def settled(
+    statements: Sequence[Statement], hints: Collection[tuple[Address, Decimal | str]] = ()
+) -> Iterator[Statement]:
+    """Of the statements of each address the one that most of them make; of equals the one hinted at, else the first.
+
+    Args:
+        hints: addresses with what else the file seems to state there (see `Statement.meaning`).
+    """
     by_path: dict[Address, list[Statement]] = {}
     for statement in statements:
         by_path.setdefault(statement.path, []).append(statement)
     for several in by_path.values():
         counts = Counter(statement.meaning for statement in several)
-        most = counts.most_common(1)[0][0]
-        yield next(statement for statement in several if statement.meaning == most)
+        yield max(several, key=lambda s: (counts[s.meaning], (s.path, s.meaning) in hints))
