@@ -121,7 +121,6 @@ _SENTENCE_ENDS = ("。", "；", "！", "？", ";")
 _MOST = {ColumnKind.LEVEL: 10, ColumnKind.QUANTITY: 24, ColumnKind.NAME: 60}
 _LONGEST_TEXT = 400
 _LONGEST_WORD = 8
-_MOST_DATES = 2
 
 
 def can_go_on(column: RowColumn, pieces: Sequence[str]) -> bool:
@@ -193,7 +192,7 @@ def _is_date(text: str) -> bool:
     found = dates(text)
     if not found or not _BEFORE_DATE.fullmatch(text[: found[0].start]):
         return False
-    return len(found) <= _MOST_DATES and _BEHIND_DATE.fullmatch(text[found[-1].end :]) is not None
+    return all(date.until for date in found[1:]) and _BEHIND_DATE.fullmatch(text[found[-1].end :]) is not None
 
 
 def _text_cost(column: RowColumn, pieces: Sequence[str]) -> float:
