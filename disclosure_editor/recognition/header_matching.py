@@ -27,6 +27,8 @@ _LEAST = 0.55
 """Texts less alike than this are not of the same column."""
 _PLACE = 0.03
 """What it counts that a column stands where the edition has it."""
+_OTHER_LENGTH = 0.9
+"""What a heading counts that hasn't as many columns as the lines below have cells."""
 _DEEPEST = 6
 _LEAST_HEADING = 0.5
 _LEVELS = ("类", "款", "项")
@@ -170,8 +172,8 @@ def _heading(form: TableForm, piece: Piece, begin: int, end: int) -> Heading:
     lines = piece.lines[begin:end]
     paths = implied_paths(lines, form.words) if piece.implied else certain_paths(lines)
     columns, score = _matched(form, paths)
-    if piece.implied and len(paths) != _usual_length(piece.lines[end:]):
-        score *= 0.9
+    if piece.implied and _usual_length(piece.lines[end:]) not in (0, len(paths)):
+        score *= _OTHER_LENGTH
     return Heading(form, columns, paths, end, score)
 
 

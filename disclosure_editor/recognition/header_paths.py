@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from disclosure_editor.exchange.source import SourceCell
 from disclosure_editor.recognition.grid_lines import Line
@@ -20,10 +21,11 @@ class HeadingWords:
 
     Attributes:
         below: pairs of a text and one printed below it.
-        last: the texts that have none below them.
+        upper, last: the texts that have others below them, and those that have none; a code's heading may be both.
     """
 
     below: frozenset[tuple[str, str]]
+    upper: frozenset[str]
     last: frozenset[str]
     all: frozenset[str]
 
@@ -44,7 +46,8 @@ def heading_words(paths: Collection[Path]) -> HeadingWords:
     """The words of a heading whose columns have these keys from top to bottom."""
     below = frozenset((upper, lower) for path in paths for upper, lower in pairwise(path))
     last = frozenset(path[-1] for path in paths if path)
-    return HeadingWords(below, last, frozenset(key for path in paths for key in path))
+    upper = frozenset(text for text, _ in below)
+    return HeadingWords(below, upper, last, frozenset(key for path in paths for key in path))
 
 
 def certain_paths(lines: Sequence[Line]) -> tuple[Path, ...]:
@@ -104,39 +107,51 @@ def _deeper(paths: Sequence[list[str]], texts: Sequence[str], words: HeadingWord
     return deeper
 
 
+class _Word(NamedTuple):
+    """A printed text's key, and the heading's own text that it means."""
+
+    key: str
+    own: str
+
+
 def _blocks(above: Sequence[str], texts: Sequence[str], words: HeadingWords) -> list[tuple[int, int]]:
     """Which run of a line's texts stands below each text of the line above, all in their order."""
-    keys = [words.own(text) for text in texts]
+    below = [_Word(header_key(text), words.own(text)) for text in texts]
     none = float("-inf")
-    best = [0.0, *[none] * len(keys)]
+    best = [0.0, *[none] * len(below)]
     steps: list[list[int]] = []
     for text in above:
-        parent = words.own(text)
-        row, step = [none] * (len(keys) + 1), [0] * (len(keys) + 1)
-        for end in range(len(keys) + 1):
+        parent = _Word(header_key(text), words.own(text))
+        row, step = [none] * (len(below) + 1), [0] * (len(below) + 1)
+        for end in range(len(below) + 1):
             for begin in range(end + 1):
-                score = best[begin] + _fit(parent, keys[begin:end], words) if best[begin] > none else none
+                score = best[begin] + _fit(parent, below[begin:end], words) if best[begin] > none else none
                 if score > row[end]:
                     row[end], step[end] = score, begin
         best = row
         steps.append(step)
     blocks: list[tuple[int, int]] = []
-    end = len(keys)
+    end = len(below)
     for step in reversed(steps):
         blocks.append((step[end], end))
         end = step[end]
     return blocks[::-1]
 
 
-def _fit(parent: str, below: Sequence[str], words: HeadingWords) -> float:
-    """How well keys stand below one: blank ones below what has nothing else below it, none twice."""
-    if not below:
-        return 0.5 if parent in words.last else 0.0
-    if tuple(below) == ("",):
-        return 1.0 if parent in words.last else 0.3
-    if "" in below:
-        return -3.0 * below.count("")
-    known = sum((parent, key) in words.below for key in below)
-    ends = parent in words.last and not any(upper == parent for upper, _ in words.below)
+def _fit(parent: _Word, below: Sequence[_Word], words: HeadingWords) -> float:
+    """How well texts stand below one: blank ones below what has nothing else below it, none twice.
+
+    A text may be parted in two, one below the other.
+    """
+    is_last, is_upper = parent.own in words.last, parent.own in words.upper
+    if not any(word.key for word in below):
+        if len(below) > 1:
+            return -3.0 * len(below)
+        blank = 0.5 * len(below)
+        return blank + (0.5 if is_last and not is_upper else -0.5 if is_last else -1.0 + blank)
+    if not all(word.key for word in below):
+        return -3.0 * sum(not word.key for word in below)
+    known = sum((parent.own, word.own) in words.below or parent.key + word.key in words.all for word in below)
     repeated = len(below) - len(set(below))
+    ends = is_last and not is_upper and not known
     return 2.0 * known - 0.5 * (len(below) - known) - repeated - (1.0 if ends else 0.0)

@@ -62,9 +62,9 @@ class Piece:
         return tuple(header_key(cell.text) for cell in next(lines, Line(())).filled)
 
     @property
-    def is_filled(self) -> bool:
-        """Whether any text stands in it."""
-        return any(line.filled for line in self.lines)
+    def is_table(self) -> bool:
+        """Whether it is more than a title."""
+        return any(len(line.filled) > 1 and not is_lead_line(line) for line in self.lines)
 
     @cached_property
     def has_total(self) -> bool:

@@ -57,7 +57,7 @@ def is_note(text: str) -> bool:
 
 
 def _lines(piece: Piece, begin: int, heading: Heading, titles: Titles) -> Iterator[PlacedLine]:
-    words = {header_key(text) for path in heading.paths for text in path}
+    words = {header_key(text) for path in heading.paths for text in path} | heading.form.words.all
     for line in piece.lines[begin:]:
         if line.filled and not (is_lead_line(line) or _says_nothing(line, words, titles)):
             yield placed(line, heading, piece.implied)
@@ -69,8 +69,8 @@ def _says_nothing(line: Line, words: set[str], titles: Titles) -> bool:
         return True
     if line.has_figure:
         return False
-    if len(line.filled) == 1:
-        return max(titles.named(line.filled[0].text).values(), default=0.0) >= 1.0
+    if len(line.filled) == 1 and max(titles.named(line.filled[0].text).values(), default=0.0) >= 1.0:
+        return True
     return all(header_key(cell.text) in words for cell in line.filled)
 
 

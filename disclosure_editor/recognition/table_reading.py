@@ -200,10 +200,11 @@ class _TableReader:
         for number, line in enumerate(lines):
             own = [(rows.lines[number], rows.names[number]) for rows in sides]
             if not any(named for _, named in own):
-                if not any(side_line.figures or side_line.strays for side_line, _ in own):
-                    words = "；".join(cell.text.strip() for cell in line.line.filled)
+                texts = [text for side_line, _ in own for text in side_line.texts]
+                if texts and not any(side_line.figures or side_line.strays for side_line, _ in own):
+                    words = "；".join(text.text for text in texts)
                     message = f"{self._title}中的一行文字没有读入，需要的请自行填写。"
-                    self._cells.remarks.append(not_understood(message, line.line.filled[0].place, words))
+                    self._cells.remarks.append(not_understood(message, texts[0].cell.place, words))
                 continue
             for side_line, named in own:
                 for text in side_line.texts:

@@ -126,7 +126,7 @@ class _FileTables:
         left = [piece for pieces in self._groups for piece in pieces if id(piece) not in taken]
         told: list[TableReading] = []
         for reading in readings:
-            here = [piece for piece in left if piece.block in reading.blocks and piece.is_filled]
+            here = [piece for piece in left if piece.block in reading.blocks and piece.is_table]
             left = [piece for piece in left if piece not in here]
             told.append(replace(reading, remarks=(*reading.remarks, *map(_unread_piece, here))))
         return told
