@@ -83,11 +83,14 @@ class DocumentBuilder:
         return unsure
 
     def take_all(self, statements: Sequence[Statement]) -> None:
-        """State what the text says; what it says is zero without printing it is known then, but not stated."""
+        """State what the text says; what it says is zero without printing it is known then, but not stated.
+
+        A figure that showed by itself when it was come to, since another was still missing, is stated in a second turn.
+        """
         self._zeros = frozenset(statement.path for statement in statements if statement.slot == "zero")
-        for statement in statements:
-            if statement.slot != "zero":
-                self.take(statement)
+        printed = [statement for statement in statements if statement.slot != "zero"]
+        for statement in (*printed, *printed):
+            self.take(statement)
 
     def take(self, statement: Statement) -> None:
         """State what the text says, unless it is there already, or something else is.
