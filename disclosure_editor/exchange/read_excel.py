@@ -22,7 +22,16 @@ from disclosure_editor.exchange.safe_xml import (
     parsed_in_pieces,
 )
 from disclosure_editor.exchange.sheet_blocks import sheet_blocks
-from disclosure_editor.exchange.sheets import HIDDEN_SHEET, LAST_COLUMN, Merge, Sheet, SheetCell, cell_name, cell_place
+from disclosure_editor.exchange.sheets import (
+    HIDDEN_SHEET,
+    LAST_COLUMN,
+    Merge,
+    Sheet,
+    SheetCell,
+    cell_name,
+    cell_place,
+    without_hidden,
+)
 from disclosure_editor.exchange.source import Place, Source, SourceBlock, Unread
 from disclosure_editor.exchange.source_limits import RECORDED_CELLS, SHEETS, Tally
 
@@ -45,7 +54,8 @@ def read_excel(data: bytes, name: str) -> Source:
     tally = Tally(name)
     blocks: list[SourceBlock] = []
     unread: list[Unread] = []
-    for sheet in workbook.sheets(tally, unread):
+    for whole in workbook.sheets(tally, unread):
+        sheet = without_hidden(whole)
         blocks += sheet_blocks(sheet, tally)
         unread += sheet.unread
     return Source(name, tuple(blocks), tuple(unread))

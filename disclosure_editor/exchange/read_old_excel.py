@@ -19,7 +19,7 @@ from disclosure_editor.exchange.characters import printable
 from disclosure_editor.exchange.number_formats import BUILT_IN, shown_number
 from disclosure_editor.exchange.safe_xml import damaged
 from disclosure_editor.exchange.sheet_blocks import sheet_blocks
-from disclosure_editor.exchange.sheets import HIDDEN_SHEET, Merge, Sheet, SheetCell, cell_name
+from disclosure_editor.exchange.sheets import HIDDEN_SHEET, Merge, Sheet, SheetCell, cell_name, without_hidden
 from disclosure_editor.exchange.source import Place, Source, SourceBlock, Unread
 from disclosure_editor.exchange.source_limits import RECORDED_CELLS, SHEETS, Tally, UnreadableSource
 
@@ -43,7 +43,7 @@ def read_old_excel(data: bytes, name: str) -> Source:
         if old.visibility:
             unread.append(Unread(Place(sheet=old.name), HIDDEN_SHEET))
             continue
-        sheet = _sheet(old, looks, tally)
+        sheet = without_hidden(_sheet(old, looks, tally))
         blocks += sheet_blocks(sheet, tally)
         unread += sheet.unread
     return Source(name, tuple(blocks), tuple(unread))

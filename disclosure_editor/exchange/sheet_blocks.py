@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from disclosure_editor.exchange.found_cells import grid_of
-from disclosure_editor.exchange.sheets import Merge, Sheet, SheetCell, without_hidden
+from disclosure_editor.exchange.sheets import Merge, Sheet, SheetCell
 from disclosure_editor.exchange.source import Place, SourceBlock, SourceCell, SourceGrid, SourceParagraph
 from disclosure_editor.exchange.source_limits import CELLS, PARAGRAPHS, ROWS, Tally, require
 
@@ -65,7 +65,7 @@ class _Part:
 
 
 def sheet_blocks(sheet: Sheet, tally: Tally) -> list[SourceBlock]:
-    """The sheet's paragraphs and tables from top to bottom.
+    """The paragraphs and tables of a sheet without hidden rows and columns, from top to bottom.
 
     Rows with lines around their cells are a table; what stands above, between and below without lines is text. Where
     nothing is ruled, a table is what has several texts in a row. Blank rows end a table unless it goes on behind them
@@ -74,12 +74,11 @@ def sheet_blocks(sheet: Sheet, tally: Tally) -> list[SourceBlock]:
     Raises:
         UnreadableSource: there is more in it than what is read.
     """
-    seen = without_hidden(sheet)
-    rows = _rows(seen)
+    rows = _rows(sheet)
     require(len(rows), ROWS, tally.name)
-    anchors = {(merge.top, merge.left): merge for merge in seen.merges}
-    parts = _joined(_Band(band, anchors).parts() for band in _bands(rows, seen.merges))
-    return [block for part in parts for block in _blocks(part, seen.name, anchors, tally)]
+    anchors = {(merge.top, merge.left): merge for merge in sheet.merges}
+    parts = _joined(_Band(band, anchors).parts() for band in _bands(rows, sheet.merges))
+    return [block for part in parts for block in _blocks(part, sheet.name, anchors, tally)]
 
 
 def _rows(sheet: Sheet) -> list[_Row]:
