@@ -173,7 +173,7 @@ class _Alignment:
             return 0.0 if cell.each else _BLANK_LABEL
         if key == cell.words if cell.fixed else in_order(cell.pieces, key):
             return _SAME
-        ratio = similar(key, cell.words)
+        ratio = 0.0 if cell.each else similar(key, cell.words)  # an indicator's kind may be like the label beside it
         return _SAME * ratio - 1 if ratio else _OTHER_WORDS
 
     def _score_of_value(self, key: str, cell: CellPattern) -> float:
