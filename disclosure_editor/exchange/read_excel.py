@@ -174,11 +174,12 @@ class _Worksheet:
         if kind == "inlineStr":
             return _rich_text(child(cell, "x:is"))
         value = child(cell, "x:v")
-        if value is None:
-            if child(cell, "x:f") is not None:
+        stated = "" if value is None else value.text or ""
+        if not stated:
+            # A formula's result may be an empty text, but no empty number.
+            if child(cell, "x:f") is not None and (value is None or kind == "n"):
                 self._without_value.append(name)
             return ""
-        stated = value.text or ""
         if kind == "s":
             number = _whole(stated)
             return self._strings[number] if stated.strip() and number < len(self._strings) else ""

@@ -67,7 +67,7 @@ def test_days_may_be_counted_from_1904() -> None:
 
 
 def test_a_formula_is_never_text_and_one_without_a_result_is_told() -> None:
-    formula = '<c r="C1"><f>A1+B1</f></c><c r="D1"><f>SUM(A1:B1)</f></c>'
+    formula = '<c r="C1"><f>A1+B1</f></c><c r="D1"><f>A1</f><v/></c><c r="E1" t="str"><f>""</f><v/></c>'
     data = sheet(rows(["甲", "乙"]).replace("</row>", formula + "</row>"))
 
     source = read(data)
