@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from disclosure_editor.calculation.evaluation import Context
 from disclosure_editor.calculation.workbook import Row, Workbook
 from disclosure_editor.checks import forms, own_words, rows
+from disclosure_editor.checks.as_published import as_published
 from disclosure_editor.checks.copied import copied, shared_passages
 from disclosure_editor.checks.dates import dates
 from disclosure_editor.checks.findings import Finding
@@ -34,6 +35,7 @@ TABLE_RULES: dict[str, TableRule] = {
     "class": rows.classes,
     "duplicates": rows.duplicates,
     "same rows": rows.same_rows,
+    "as published": as_published,
     "shared passages": shared_passages,
 }
 """The kinds of checks that look at one table after the other."""

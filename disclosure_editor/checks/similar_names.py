@@ -42,7 +42,7 @@ def similar_names(workbook: Workbook, _: Narrative, check: Check) -> Iterator[Fi
                 places.setdefault(key, []).append(Address(row_list.table, name, repeated.key))
     for left, right in combinations(places, 2):
         apart = not {address.table for address in places[left]} & {address.table for address in places[right]}
-        how = _likeness(left, right, apart)
+        how = likeness(left, right, apart)
         if how:
             at = (*places[left], *places[right])
             where, there = (_tables(workbook, places[name]) for name in (left, right))
@@ -56,7 +56,7 @@ def _tables(workbook: Workbook, addresses: list[Address]) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _likeness(left: str, right: str, apart: bool) -> str:
+def likeness(left: str, right: str, apart: bool) -> str:
     """How two names are alike, in words; empty where they are names of two things.
 
     Args:

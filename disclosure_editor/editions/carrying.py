@@ -86,6 +86,8 @@ def read_forerunner(entry: Entry) -> Forerunner:
     forerunner_id, edition = entry.text("id"), entry.text("from")
     rows = {RowList.parse(name): _lists(node, entry.problems) for name, node in entry.pairs("rows")}
     for name, node in entry.pairs("values"):
+        if node.content == "":
+            continue  # what the pack that this one extends takes, and this one doesn't
         try:
             values[Address.parse(name)] = CarriedValue(_expression(node), node.position)
         except ValueError as error:
@@ -126,7 +128,7 @@ def _problems(edition: Edition, forerunner: Forerunner, other: Edition) -> Itera
         if not _is_target(edition, forerunner, address):
             yield Problem(value.position, f"“{address}”应是本版式的填报项、固定行的一格，或 rows 所列的表的“表!*.列”")
         sides = source_sides(forerunner, other, address)
-        found = [misfits(other, value.expression, side) for side in sides or (None,)]
+        found = [misfits(other, value.expression, side.table if side else "", side) for side in sides or (None,)]
         for message in found[0] if all(found) else ():
             yield Problem(value.position, f"{message}（版式“{other.title}”）")
 
@@ -147,9 +149,13 @@ def source_sides(forerunner: Forerunner, other: Edition, address: Address) -> tu
     return tuple(other.side[source] for sources in lists for source in sources if source in other.side)
 
 
-def misfits(edition: Edition, expression: Expression, side: Side | None, column: str = "") -> list[str]:
-    """What of an expression an edition's documents don't have, as seen from a row of a side, or from nowhere."""
+def misfits(edition: Edition, expression: Expression, table: str, side: Side | None, column: str = "") -> list[str]:
+    """What of an expression an edition's documents don't have, as seen from a row of a side or a field of a table.
+
+    Args:
+        table: empty for an expression that is of no row or form.
+        column: what ``@`` stands for.
+    """
     problems = Problems()
-    table = side.table if side is not None else ""
     validate_expression(edition, expression, table, side, _NOWHERE, problems, (column,) if column else ())
     return [problem.message for problem in problems.found]

@@ -24,6 +24,8 @@ class Option(Enum):
     """As `CELLS`, of texts."""
     TERMS = "terms"
     """``word=column``, or ``word=address``: where the figure stands that texts call by a word."""
+    PAIR = "pair"
+    """A column of the table that the check is for and one of the table that it names: ``column=column``, or one id."""
     NUMBER = "number"
     """One whole number."""
 
@@ -63,6 +65,7 @@ CHECK_KINDS: Mapping[str, CheckKind] = {
     "class": CheckKind({"rows": Option.ROW_LISTS, "catalogue": Option.CATALOGUE}),
     "duplicates": CheckKind(),
     "same rows": CheckKind({"with": Option.ROW_LISTS}),
+    "as published": CheckKind({"with": Option.ROW_LISTS, "names": Option.PAIR, "values": Option.PAIR}),
     "similar names": CheckKind({"rows": Option.ROW_LISTS}, scoped=False),
     "unfinished": CheckKind({"columns": Option.COLUMNS}),
     "too short": CheckKind({"columns": Option.COLUMNS, "least": Option.NUMBER}),

@@ -26,6 +26,8 @@ from disclosure_editor.editions.model import (
 from disclosure_editor.editions.nodes import Problem, Problems
 from disclosure_editor.editions.subjects import Catalogue
 
+BETWEEN_ROWS = ("same rows", "as published")
+"""The kinds of checks that compare the rows of two tables."""
 TEXTS = (ValueType.TEXT, ValueType.LONG_TEXT)
 _SPELLED_YEAR = re.compile(r"(?<!\d)20\d\d\s*年")
 
@@ -225,8 +227,8 @@ def _validate_check(edition: Edition, check: Check, problems: Problems) -> None:
         _validate_relation(edition, check, problems)
     elif check.relation is not None or check.when is not None or check.columns or check.advice or check.message:
         problems.add(check.position, "relation、when、columns、message、advice 只用于 relation 这一种审核")
-    if check.kind == "same rows" and (check.scope is None or _repeated(edition, check.scope) is None):
-        problems.add(check.position, "“same rows”应在 for 里写出一个有重复行的表")
+    if check.kind in BETWEEN_ROWS and (check.scope is None or _repeated(edition, check.scope) is None):
+        problems.add(check.position, f"“{check.kind}”应在 for 里写出一个有重复行的表")
 
 
 def _validate_relation(edition: Edition, check: Check, problems: Problems) -> None:
@@ -276,7 +278,10 @@ def _validate_option(edition: Edition, check: Check, name: str, listed: tuple[st
         problems.add(check.position, f"“{name}”应是一个整数，写的是“{'、'.join(listed)}”")
     table = edition.tables.get(check.scope.table) if check.scope is not None else None
     for text in listed:
-        if message := _option_problem(edition, table, wanted, text):
+        message = _option_problem(edition, table, wanted, text)
+        if wanted is Option.PAIR and (len(listed) != 1 or not _is_pair(edition, check, text)):
+            message = "应写作“列=另一张表的列”，或两张表都有的一列"
+        if message:
             problems.add(check.position, f"“{name}”里的“{text}”{message}")
 
 
@@ -309,6 +314,17 @@ def _columns_meant(edition: Edition, text: str) -> list[Column]:
     table, _, name = text.rpartition("!*.")
     columns = [side.by_id for side in _sides(edition, table)] if table else _column_ids(edition, None)
     return [ids[name] for ids in columns if name in ids]
+
+
+def _is_pair(edition: Edition, check: Check, text: str) -> bool:
+    """Whether an option names a column of the check's table and one of the table that it compares that with."""
+    before, _, now = text.partition("=")
+    other = RowList.parse(check.options.get("with", ("",))[0])
+    own = check.scope.table if check.scope is not None else ""
+    return all(
+        any(name.strip() in side.by_id for side in _sides(edition, table))
+        for table, name in ((own, before), (other.table, now or before))
+    )
 
 
 def _is_term(edition: Edition, text: str) -> bool:

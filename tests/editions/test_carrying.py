@@ -1,6 +1,5 @@
 """What a pack says of carrying over, and the mistakes that it may make there."""
 
-
 import pytest
 
 from disclosure_editor.document.addresses import Address, RowList
