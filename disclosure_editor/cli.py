@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from disclosure_editor.calculation.opening import new_workbook, open_workbook
 from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.carryover.counts import counts_of
+from disclosure_editor.carryover.draft import Draft, NoDraft, drafted, taken_into
 from disclosure_editor.checks.checker import Checker
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.places import source_places
@@ -51,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser()
-    commands = ("editions", "new", "check", "render", "export", "import", "edition", "-h", "--help")
+    commands = ("editions", "new", "check", "render", "export", "import", "draft", "edition", "-h", "--help")
     try:
         if not given or given[0] not in commands:
             return _window(given)
@@ -104,6 +106,17 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--edition", metavar="ID", help="版式，见 editions；不写即按文件的内容辨认")
     importing.add_argument("--json", action="store_true", help="供程序读取")
     importing.set_defaults(run=_import)
+
+    drafting = commands.add_parser("draft", help="由上年的文件（或同一年的预算）生成初稿")
+    drafting.add_argument(
+        "file", type=Path, metavar="文件", help="上年的文件；生成决算、绩效自评时也可以是同一年的预算"
+    )
+    drafting.add_argument("--year", required=True, type=int, metavar="年度", help="初稿的年度")
+    drafting.add_argument("-o", dest="target", required=True, type=Path, metavar="新文件")
+    drafting.add_argument("--edition", metavar="ID", help="初稿的版式，见 editions；不写即为同一系列当年用的版式")
+    drafting.add_argument("--into", type=Path, metavar="文件", help="取用到这份已有的文件里，已填的不动，另存为新文件")
+    drafting.add_argument("--json", action="store_true", help="供程序读取")
+    drafting.set_defaults(run=_draft)
 
     edition = commands.add_parser("edition", help="版式的工具")
     tools = edition.add_subparsers(required=True, metavar="工具")
@@ -205,11 +218,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_import_data(read, remarks), ensure_ascii=False, indent=1))
         return FINE
-    for understanding in reversed(Understanding):
-        for remark in remarks:
-            if remark.understanding is understanding:
-                place = f"（原文{remark.place}）" if remark.place else ""
-                print(f"{understanding.title}  {remark.message}{place}")
+    _print_remarks(remarks)
     counts = read.counts
     print(
         f"数字 {counts.amounts[0]} 个，读入 {counts.amounts[1]} 个；"
@@ -218,6 +227,46 @@ def _import(options: argparse.Namespace) -> int:
     )
     print(f"已存为 {options.target}")
     return FINE
+
+
+def _print_remarks(remarks: Sequence[Remark]) -> None:
+    """The lines of a report, those first of what was not understood."""
+    for understanding in reversed(Understanding):
+        for remark in remarks:
+            if remark.understanding is understanding:
+                print(f"{understanding.title}  {_line(remark)}")
+
+
+def _draft(options: argparse.Namespace) -> int:
+    if options.target.exists():
+        raise FileNotWritable(options.target, "同名的文件已经存在，为免覆盖没有生成，请换一个文件名")
+    made = _drafted(options, Library())
+    save(made.disclosure, options.target)
+    remarks = [remark for _, remark in made.disclosure.remarks()]
+    counts = counts_of(made.ledger)
+    if options.json:
+        about = {"edition": made.disclosure.edition, "year": made.workbook.year}
+        print(json.dumps({**about, **counts.data, "notes": _notes(remarks)}, ensure_ascii=False, indent=1))
+        return FINE
+    _print_remarks([remark for remark in remarks if remark.understanding is not Understanding.UNDERSTOOD])
+    print(
+        f"列出 {counts.rows} 行；取用数字 {counts.figures} 处，沿用 {counts.kept} 处，应修改 {counts.to_revise} 处，"
+        f"手工段落 {counts.paragraphs} 段；清空待填 {counts.cleared} 处，没有位置 {counts.no_place} 处"
+    )
+    print(f"已生成 {options.target}，请打开后逐条核对")
+    return FINE
+
+
+def _drafted(options: argparse.Namespace, library: Library) -> Draft:
+    source = open_workbook(options.file, library)
+    if options.into is None:
+        return drafted(source, library, options.year, options.edition)
+    begun = open_workbook(options.into, library)
+    if begun.year != options.year or options.edition not in (None, begun.edition.id):
+        raise NoDraft(
+            f"“{options.into}”是{begun.year}年的，版式是 {begun.edition.id}，--year 应与它一致，--edition 可以不写。"
+        )
+    return taken_into(source, library, begun)
 
 
 def _import_data(read: Recognition, remarks: Sequence[Remark]) -> dict[str, object]:
@@ -229,12 +278,17 @@ def _import_data(read: Recognition, remarks: Sequence[Remark]) -> dict[str, obje
         "forms": counts.forms,
         "indicators": counts.indicators,
         "paragraphs": {"matched": counts.matched, "own": counts.own, "lost": counts.lost},
-        "notes": [
-            f"{remark.message}（原文{remark.place}）" if remark.place else remark.message
-            for remark in remarks
-            if remark.understanding is not Understanding.UNDERSTOOD
-        ],
+        "notes": _notes(remarks),
     }
+
+
+def _notes(remarks: Sequence[Remark]) -> list[str]:
+    """What is to be checked, and what was not understood."""
+    return [_line(remark) for remark in remarks if remark.understanding is not Understanding.UNDERSTOOD]
+
+
+def _line(remark: Remark) -> str:
+    return f"{remark.message}（原文{remark.place}）" if remark.place else remark.message
 
 
 def _edition_check(options: argparse.Namespace) -> int:
