@@ -18,9 +18,9 @@ from disclosure_editor.document.disclosure import (
     Remark,
     RemarkKey,
 )
-from disclosure_editor.document.texts import bare
+from disclosure_editor.document.texts import compact
 from disclosure_editor.exchange.source import Place
-from disclosure_editor.narrative.patterns import Chosen
+from disclosure_editor.narrative.patterns import Chosen, alike
 from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.found import Found, TableReading
 from disclosure_editor.recognition.solving import Solver
@@ -99,7 +99,7 @@ class DocumentBuilder:
         """
         cell = self.workbook.cell(statement.path)
         if statement.amount is None:
-            if bare(cell.text) != bare(statement.text) and not cell.stated:
+            if compact(alike(cell.text)) != compact(alike(statement.text)) and not cell.stated:
                 self._state_from_text(statement.path, statement.text, statement)
             return
         if cell.stated or (cell.amount == statement.amount and statement.slot != "change"):
