@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from disclosure_editor.exchange.implied_span import Span
@@ -26,6 +27,16 @@ class _Cell:
     children: list[_Cell] = field(default_factory=list)
     column: int = 0
     columns: int = 1
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Those of its text."""
+        return frozenset(self.text)
+
+    @cached_property
+    def total(self) -> bool:
+        """Whether it heads a column of totals."""
+        return bool(_TOTAL.match(self.text))
 
 
 _Groups = list[list[_Cell]]
@@ -223,8 +234,7 @@ def _group_cost(group: Sequence[_Cell]) -> float:
 
 def _likeness_cost(parent: _Cell, group: Sequence[_Cell]) -> float:
     """Less the more of the words below stand in the cell above, and where they begin with a total."""
-    letters = set(parent.text)
-    shared = sum(len(letters & set(cell.text)) / max(len(set(cell.text)), 1) for cell in group)
-    total = bool(_TOTAL.match(group[0].text))
-    amid = sum(bool(_TOTAL.match(cell.text)) for cell in group[1:])
+    shared = sum(len(parent.letters & cell.letters) / max(len(cell.letters), 1) for cell in group)
+    total = group[0].total
+    amid = sum(cell.total for cell in group[1:])
     return 1.0 - shared / len(group) - (0.3 if total and not amid else 0.0) + 1.5 * amid

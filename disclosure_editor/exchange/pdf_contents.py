@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
-from math import sin
-from typing import Any
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from math import pi
+from typing import Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -19,6 +21,8 @@ PAGES = Bound(500, "页数", "页")
 
 _SLANTED = 0.05
 _UNNAMED = "\ufffd\ufffe\uffff"
+_RADICALS = range(0x2E80, 0x2FE0)
+"""Parts of characters, which some fonts give for the characters that look the same: ⼀ for 一."""
 
 
 def pages_of(data: bytes, name: str) -> Iterator[PdfPage]:
@@ -57,12 +61,16 @@ def _page(document: Any, number: int, tally: Tally) -> PdfPage | None:
         return None
     try:
         tally.add(CHARACTERS, pdfium.FPDFText_CountChars(text.raw))
-        upright = _upright(page.get_bbox(), page.get_rotation())
-        width, height = page.get_size()
-        glyphs, unknown = _glyphs(text.raw, upright)
+        raw, unknown = _raw_glyphs(text.raw)
+        turned = _turned(raw, page.get_rotation())
+        box = page.get_bbox()
+        upright = _upright(box, turned)
         drawings = Drawings(page.raw)
         rules = (_rule(upright(*start), upright(*end)) for start, end in drawings.segments)
-        return PdfPage(number + 1, width, height, tuple(glyphs), tuple(rules), unknown, drawings.pictures)
+        width, height = box[2] - box[0], box[3] - box[1]
+        sides = (height, width) if turned in (90, 270) else (width, height)
+        glyphs = (_glyph(glyph, upright) for glyph in raw)
+        return PdfPage(number + 1, *sides, tuple(glyphs), tuple(rules), unknown, drawings.pictures)
     finally:
         text.close()
         page.close()
@@ -82,9 +90,27 @@ def _upright(box: tuple[float, float, float, float], turned: int) -> _Upright:
     }[turned]
 
 
-def _glyphs(text: Any, upright: _Upright) -> tuple[list[Glyph], int]:
-    """The characters that run across the page; and how many the file doesn't name."""
-    found: list[Glyph] = []
+class _RawGlyph(NamedTuple):
+    """A character in the page's own lengths; by how many degrees the page is to be turned for it to stand upright."""
+
+    text: str
+    left: float
+    low: float
+    right: float
+    high: float
+    origin: Point
+    turned: int
+
+
+def _turned(glyphs: Sequence[_RawGlyph], rotation: int) -> int:
+    """By how many degrees a page is to be turned for most of its text to stand upright."""
+    counts = Counter(glyph.turned for glyph in glyphs if glyph.text.strip())
+    return counts.most_common(1)[0][0] if counts else rotation
+
+
+def _raw_glyphs(text: Any) -> tuple[list[_RawGlyph], int]:
+    """The characters but slanted ones, which are marks across the page; and how many the file doesn't name."""
+    found: list[_RawGlyph] = []
     unknown = 0
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -97,22 +123,30 @@ def _glyphs(text: Any, upright: _Upright) -> tuple[list[Glyph], int]:
         if character in _UNNAMED or pdfium.FPDFText_HasUnicodeMapError(text, number) == 1:
             unknown += 1
             continue
-        angle = pdfium.FPDFText_GetCharAngle(text, number)
-        if abs(sin(2 * angle)) > _SLANTED:
+        quarters = pdfium.FPDFText_GetCharAngle(text, number) / (pi / 2)
+        if abs(quarters - round(quarters)) > _SLANTED:
             continue
         pdfium.FPDFText_GetCharOrigin(text, number, x, y)
-        (left, top), (right, low) = upright(box.left, box.top), upright(box.right, box.bottom)
-        origin = upright(x.value, y.value)
-        width = abs(right - left)
-        found.append(Glyph(character, min(left, right), max(left, right), origin[1], max(width, abs(low - top))))
+        turned = -90 * round(quarters) % 360
+        found.append(_RawGlyph(character, box.left, box.bottom, box.right, box.top, (x.value, y.value), turned))
     return found, unknown
 
 
+def _glyph(glyph: _RawGlyph, upright: _Upright) -> Glyph:
+    (x0, y0), (x1, y1) = upright(glyph.left, glyph.high), upright(glyph.right, glyph.low)
+    return Glyph(glyph.text, min(x0, x1), max(x0, x1), upright(*glyph.origin)[1], max(abs(x1 - x0), abs(y1 - y0)))
+
+
 def _character(code: int) -> str:
-    if code == 0:
+    """What a code stands for: nothing for marks that aren't printed, a sign of its own for what no text can hold."""
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        return _UNNAMED[0]
+    character = chr(code)
+    if character in "\t\xa0":
+        return " "
+    if unicodedata.category(character) in ("Cc", "Cf"):
         return ""
-    character = chr(code) if code <= 0x10FFFF else ""
-    return "" if character in "\r\n\x02\xad" else character
+    return unicodedata.normalize("NFKC", character) if code in _RADICALS else character
 
 
 def _rule(start: Point, end: Point) -> Rule:

@@ -11,11 +11,23 @@ from disclosure_editor.exchange.line_breaking import line_breaking, wrapped_line
 from disclosure_editor.exchange.page_numbers import without_page_numbers
 from disclosure_editor.exchange.single_breaks import single_breaks_joined
 from disclosure_editor.exchange.source import Source, SourceBlock, SourceGrid, SourceLine
-from disclosure_editor.exchange.source_limits import CELLS, CHARACTERS, COLUMNS, FILE_BYTES, PARAGRAPHS, ROWS, require
+from disclosure_editor.exchange.source_limits import (
+    CELLS,
+    CHARACTERS,
+    COLUMNS,
+    FILE_BYTES,
+    PARAGRAPHS,
+    ROWS,
+    Bound,
+    require,
+)
 from disclosure_editor.exchange.tab_led import Table
 from disclosure_editor.exchange.text_encoding import decoded
 from disclosure_editor.exchange.text_lines import lines_of
 from disclosure_editor.exchange.text_tables import runs_of
+
+LINES = Bound(400_000, "行数", "行")
+"""Twice as many as cells, each of which may be a line with a blank one behind it."""
 
 
 def read_text_file(data: bytes, name: str) -> Source:
@@ -27,6 +39,7 @@ def read_text_file(data: bytes, name: str) -> Source:
     require(len(data), FILE_BYTES, name)
     text = decoded(data, name)
     require(len(text), CHARACTERS, name)
+    require(text.count("\n"), LINES, name)
     runs = list(runs_of(list(lines_of(text))))
     _require_bounds(runs, name)
     return Source(name, tuple(_blocks(runs)))
@@ -48,7 +61,7 @@ def _blocks(runs: Sequence[Table | SourceLine]) -> Iterator[SourceBlock]:
             continue
         lines = [run for run in group if isinstance(run, SourceLine)]
         if breaking:
-            yield from joined(wrapped_lines(without_page_numbers(lines), breaking), breaking.limit)
+            yield from joined(wrapped_lines(without_page_numbers(lines), breaking))
         else:
             yield from single_breaks_joined(lines)
 
