@@ -68,7 +68,11 @@ class DraftBuilder:
     def withdraw(self, address: Address) -> None:
         """Take back what was stated at an address, since the draft computes the same."""
         self._put({address: None})
+        taken_back = [value for value in self.ledger.values if value.address == address]
         self.ledger.values[:] = [value for value in self.ledger.values if value.address != address]
+        kept = {source for value in self.ledger.values for source in value.sources}
+        for value in taken_back:
+            self.ledger.fates.update({source: Fate.WRITTEN_ANEW for source in value.sources if source not in kept})
 
     def state_paragraph(self, source: ParagraphKey, key: ParagraphKey, own: OwnParagraph) -> None:
         """Keep a paragraph in the unit's own words."""

@@ -153,9 +153,9 @@ def _take_figures(builder: DraftBuilder) -> None:
 
 def _state_other(builder: DraftBuilder, address: Address, taken: Taken) -> bool:
     """State a figure where the draft doesn't compute the same; nothing computed is as good as zero."""
-    builder.ledger.settle(taken.sources, Fate.CARRIED)
     shown = builder.draft.computed(address).text
     if _same(shown, taken.text) or (not shown and _is_zero(taken.text)):
+        builder.ledger.settle(taken.sources, Fate.WRITTEN_ANEW)
         return False
     return builder.state(address, taken, Manner.FIGURE)
 

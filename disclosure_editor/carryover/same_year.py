@@ -71,8 +71,8 @@ def _found(builder: DraftBuilder, expression: Expression, sides: tuple[Side, ...
 
 
 def _state(builder: DraftBuilder, address: Address, taken: Taken) -> None:
-    builder.ledger.settle(taken.sources, Fate.CARRIED)
     if builder.draft.computed(address).text.strip() == taken.text and builder.draft.formulas(address):
+        builder.ledger.settle(taken.sources, Fate.WRITTEN_ANEW)
         return
     column = builder.draft.edition.column(address)
     figure = column is not None and column.type.numeric
