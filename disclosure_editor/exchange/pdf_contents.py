@@ -14,10 +14,13 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from disclosure_editor.exchange.pdf_page import Glyph, PdfPage, Rule
 from disclosure_editor.exchange.pdf_rules import Drawings, Point
-from disclosure_editor.exchange.source_limits import CHARACTERS, Bound, Tally, UnreadableSource, require
+from disclosure_editor.exchange.source_limits import Bound, Tally, UnreadableSource, require
 
 PAGES = Bound(500, "页数", "页")
 """A publication has some sixty pages, one with many projects' forms two hundred."""
+
+PDF_CHARACTERS = Bound(1_000_000, "文字总数", "字")
+"""A publication has some fifty thousand; a million takes some seconds."""
 
 _SLANTED = 0.05
 _UNNAMED = "\ufffd\ufffe\uffff"
@@ -39,9 +42,7 @@ def pages_of(data: bytes, name: str) -> Iterator[PdfPage]:
         require(len(document), PAGES, name)
         tally = Tally(name)
         for number in range(len(document)):
-            page = _page(document, number, tally)
-            if page is not None:
-                yield page
+            yield _page(document, number, tally)
     finally:
         document.close()
 
@@ -52,15 +53,14 @@ def _unopened(name: str, reason: int) -> str:
     return f"“{name}”读不了：这不是完好的 PDF 文件，可能没有下载完整。请重新下载，能正常打开后再导入。"
 
 
-def _page(document: Any, number: int, tally: Tally) -> PdfPage | None:
-    """A page as it is looked at; None for one that is too damaged to be opened."""
+def _page(document: Any, number: int, tally: Tally) -> PdfPage:
     try:
         page = document[number]
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return None
+        return PdfPage(number + 1, 0.0, 0.0, (), (), damaged=True)
     try:
-        tally.add(CHARACTERS, pdfium.FPDFText_CountChars(text.raw))
+        tally.add(PDF_CHARACTERS, pdfium.FPDFText_CountChars(text.raw))
         raw, unknown = _raw_glyphs(text.raw)
         turned = _turned(raw, page.get_rotation())
         box = page.get_bbox()
@@ -70,7 +70,7 @@ def _page(document: Any, number: int, tally: Tally) -> PdfPage | None:
         width, height = box[2] - box[0], box[3] - box[1]
         sides = (height, width) if turned in (90, 270) else (width, height)
         glyphs = (_glyph(glyph, upright) for glyph in raw)
-        return PdfPage(number + 1, *sides, tuple(glyphs), tuple(rules), unknown, drawings.pictures)
+        return PdfPage(number + 1, *sides, tuple(glyphs), tuple(rules), unknown, drawings.pictures, drawings.too_many)
     finally:
         text.close()
         page.close()

@@ -50,6 +50,8 @@ class PdfPage:
         number: from 1.
         unknown: how many of its characters the file doesn't name, so that they can be looked at but not read.
         pictures: how many it has.
+        damaged: whether it couldn't be opened.
+        overdrawn: whether it has so many drawings that they weren't looked at.
     """
 
     number: int
@@ -59,3 +61,5 @@ class PdfPage:
     rules: tuple[Rule, ...]
     unknown: int = 0
     pictures: int = 0
+    overdrawn: bool = False
+    damaged: bool = False

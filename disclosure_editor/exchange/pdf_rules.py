@@ -18,32 +18,38 @@ _SHORTEST = 3.0
 _STRAIGHT = 0.7
 _DEEPEST = 4
 """Drawings stand in forms, which may stand in forms."""
-MOST_OBJECTS = 60_000
-"""A page with tables has some thousand drawings and texts; one with more is a picture made of lines."""
+MOST_STEPS = 60_000
+"""Of one page: its drawings and texts, and the points of the drawings. A page with tables has some thousand; one with
+so many is a picture made of lines."""
 
 
 class Drawings:
     """The drawings of a page.
 
     Attributes:
-        segments: pairs of points, in the page's own lengths.
+        segments: pairs of points, in the page's own lengths; none if there are too many drawings.
         pictures: how many pictures stand among them.
+        too_many: whether there are.
     """
 
     def __init__(self, page: Any) -> None:
         self.pictures = 0
-        self._objects = 0
+        self._steps = 0
         self.segments: list[tuple[Point, Point]] = []
         count = pdfium.FPDFPage_CountObjects(page)
         self._take((pdfium.FPDFPage_GetObject(page, number) for number in range(count)), _SAME, 0)
+        self.too_many = self._steps > MOST_STEPS
+        if self.too_many:
+            self.segments = []
 
     def _take(self, objects: Iterator[Any], matrix: Matrix, depth: int) -> None:
         for item in objects:
-            self._objects += 1
-            if self._objects > MOST_OBJECTS:
-                return
             kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            is_path = kind == pdfium.FPDF_PAGEOBJ_PATH
+            self._steps += pdfium.FPDFPath_CountSegments(item) if is_path else 1
+            if self._steps > MOST_STEPS:
+                return
+            if is_path:
                 self.segments += _segments(item, _combined(_matrix(item), matrix))
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.pictures += 1

@@ -25,6 +25,9 @@ from disclosure_editor.exchange.source_limits import (
 _MOST_UNKNOWN = 0.2
 """Beyond this part of characters that can't be read, a page's text makes no sense."""
 
+_FEW = 20
+"""A scanned page may have a page number or a stamp as text."""
+
 
 @dataclass(frozen=True)
 class _Page:
@@ -54,7 +57,8 @@ def read_pdf(data: bytes, name: str) -> Source:
         if reason:
             unread.append(Unread(Place(page=page.number), reason))
         pages.append(_taken_apart(page, tally))
-    if not any(page.lines or page.tables for page in pages):
+    lost = {found.place.page for found in unread}
+    if not any(page.lines or page.tables for page in pages if page.number not in lost):
         raise UnreadableSource(_without_text(name, unread))
     return Source(name, tuple(_blocks(pages)), tuple(unread))
 
@@ -62,11 +66,19 @@ def read_pdf(data: bytes, name: str) -> Source:
 def _unread(page: PdfPage) -> str:
     """Why a page's text can't be read, or ''."""
     readable = sum(not glyph.text.isspace() for glyph in page.glyphs)
-    if page.unknown > _MOST_UNKNOWN * (readable + page.unknown):
+    if page.damaged:
+        return "这一页损坏了，打不开。请换用完好的文件导入，或手工录入这一页。"
+    if _is_unnamed(page):
         return "这一页的文字没有编码信息，读出来是乱码。请换用原来的 Word 或 Excel 文件导入，或手工录入这一页。"
-    if page.pictures and not readable:
+    if page.pictures and readable < _FEW:
         return "这一页是图片（扫描件），没有文字。请手工录入这一页，或换用原来的 Word 或 Excel 文件导入。"
+    if page.overdrawn:
+        return "这一页的图形太多，没有从中找表格，只读了文字。请核对这一页，或换用原来的 Word 或 Excel 文件导入。"
     return ""
+
+
+def _is_unnamed(page: PdfPage) -> bool:
+    return page.unknown > _MOST_UNKNOWN * (len(page.glyphs) + page.unknown)
 
 
 def _without_text(name: str, unread: Sequence[Unread]) -> str:
@@ -79,8 +91,7 @@ def _without_text(name: str, unread: Sequence[Unread]) -> str:
 
 
 def _taken_apart(page: PdfPage, tally: Tally) -> _Page:
-    unreadable = page.unknown > _MOST_UNKNOWN * (len(page.glyphs) + page.unknown)
-    if unreadable:
+    if _is_unnamed(page):
         return _Page(page.number, page.width, page.height, [], [])
     tables, outside = page_tables(page)
     for table in tables:
