@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from statistics import median
 
 from disclosure_editor.exchange.hard_wrapped import printed_width
 
@@ -18,6 +19,8 @@ _UNBROKEN = re.compile(rf"(?:[A-Za-z0-9.,%/+\-<>=]+|[“‘（《【〈(]*.)[{re
 _TOO_EARLY = 4.0
 """What a line break costs where the next word would have fitted."""
 _TOO_WIDE = 4.0
+_FEWEST = 4
+_CHARACTER = 2.0
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,19 @@ def width_shown(lines: Sequence[str]) -> ColumnWidth:
     """What a cell's lines show of its column: each fits, and so wouldn't one with the next line's first word."""
     broken = [printed_width(line) + first_width(after) for line, after in pairwise(lines)]
     return ColumnWidth(max(map(least_width, lines), default=0.0), min(broken, default=math.inf))
+
+
+def width_of_broken(cells: Iterable[Sequence[str]], shown: ColumnWidth) -> ColumnWidth:
+    """What many cells show of their column, some of which may be another's; `shown` is what is known for certain.
+
+    Most lines that were broken are as wide as the column, but for less than one character.
+    """
+    full = [printed_width(line) for lines in cells for line in lines[:-1]]
+    if len(full) < _FEWEST:
+        return shown
+    usual = median(full)
+    fits, too_wide = max(shown.fits, usual), min(shown.too_wide, usual + _CHARACTER)
+    return ColumnWidth(fits, too_wide) if fits < too_wide else shown
 
 
 @lru_cache(maxsize=4096)

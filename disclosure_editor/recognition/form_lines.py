@@ -20,9 +20,11 @@ from disclosure_editor.recognition.form_reading import RowNames
 from disclosure_editor.recognition.form_text import FormLine, FormText, runs_of_lines
 from disclosure_editor.recognition.found import TableReading
 from disclosure_editor.recognition.lined_form import LinedForm, lined_form
-from disclosure_editor.recognition.lined_form_reading import LinedReading, read_lined_form
+from disclosure_editor.recognition.lined_form_reading import end_of, read_lined_form
+from disclosure_editor.recognition.located_form import LocatedForm, locate
 from disclosure_editor.recognition.printed_match import PartsMatch, match_parts
 from disclosure_editor.recognition.printed_parts import Words
+from disclosure_editor.recognition.rows_of_forms import FormRows, rows_of_forms
 from disclosure_editor.recognition.shape_choices import ShapedReading, with_choices
 from disclosure_editor.recognition.shapes import ShapePattern, shape_patterns
 
@@ -42,35 +44,41 @@ class _Reader:
         self._edition = workbook.edition
         self._cells = CellReader(workbook.edition, workbook.year)
         self._openings = Openings(workbook.edition, shapes)
-        self._forms = {id(shape): lined_form(shape, workbook.edition, environment) for shape in shapes}
-        self._names = RowNames()
+        self._forms = {shape: lined_form(shape, workbook.edition, environment) for shape in shapes}
 
     def read(self, source: Source, used: frozenset[int]) -> Iterator[ShapedReading]:
         """The forms of a file, one after the other."""
-        for lines in runs_of_lines(source, used):
-            readings: list[ShapedReading] = []
-            taken: set[int] = set()
-            for area in self._openings.areas(lines):
-                found = self._form_in(lines[area.first : area.end], area.shapes)
-                if found is not None:
-                    readings.append(ShapedReading(found.shape, lines[area.first].place, found.reading))
-                    taken.update(range(area.first, area.first + found.lines))
-            yield from _with_remarks(readings, _remarks_on_rest(lines, taken))
+        runs = [(lines, list(self._forms_in(lines))) for lines in runs_of_lines(source, used)]
+        rows = iter(rows_of_forms([form for _, forms in runs for form in forms]))
+        names = RowNames()
+        for lines, forms in runs:
+            rows_here = [next(rows) for _ in forms]
+            readings = [
+                ShapedReading(
+                    form.form.shape, form.text.place(0), read_lined_form(form, found, self._edition, self._cells, names)
+                )
+                for form, found in zip(forms, rows_here, strict=True)
+            ]
+            yield from _with_remarks(readings, _remarks_on_rest(lines, forms, rows_here))
 
-    def _form_in(self, lines: Sequence[FormLine], shapes: Sequence[ShapePattern]) -> LinedReading | None:
+    def _forms_in(self, lines: Sequence[FormLine]) -> Iterator[LocatedForm]:
+        for area in self._openings.areas(lines):
+            form = self._form_in(lines[area.first : area.end], area.shapes)
+            if form is not None:
+                yield form
+
+    def _form_in(self, lines: Sequence[FormLine], shapes: Sequence[ShapePattern]) -> LocatedForm | None:
         """The form at the beginning of some lines, of the shape that fits it best; None for none."""
         text = FormText(lines)
         best: tuple[LinedForm, PartsMatch] | None = None
         for shape in shapes:
-            form = self._forms[id(shape)]
+            form = self._forms[shape]
             match = match_parts(text, form.head, 0, len(text.words))
             if match is None or _words_found(form, match) < _LEAST_WORDS * form.words:
                 continue
             if best is None or match.cost < best[1].cost:
                 best = form, match
-        if best is None:
-            return None
-        return read_lined_form(self._edition, self._cells, text, *best, self._names)
+        return locate(text, *best) if best is not None else None
 
 
 def _words_found(form: LinedForm, match: PartsMatch) -> int:
@@ -85,12 +93,17 @@ def _with_remarks(readings: Sequence[ShapedReading], remarks: Sequence[Remark]) 
         yield ShapedReading(shape, place, replace(reading, remarks=(*reading.remarks, *remarks)))
 
 
-def _remarks_on_rest(lines: Sequence[FormLine], taken: set[int]) -> list[Remark]:
+def _remarks_on_rest(
+    lines: Sequence[FormLine], forms: Sequence[LocatedForm], rows: Sequence[FormRows | None]
+) -> list[Remark]:
     """Remarks on lines of blocks that forms stand in, which are not theirs: nobody else will read those blocks."""
-    blocks = {lines[number].block for number in taken}
+    taken: set[FormLine] = set()
+    for form, found in zip(forms, rows, strict=True):
+        taken.update(form.text.lines[: form.text.line_of(end_of(form, found) - 1) + 1])
+    blocks = {line.block for line in taken}
     message = "这一行与表连在一起，没有读入，请抄到合适的地方。"
     return [
         Remark(Understanding.NOT_UNDERSTOOD, message, str(line.place), line.text)
-        for number, line in enumerate(lines)
-        if line.block in blocks and number not in taken
+        for line in lines
+        if line.block in blocks and line not in taken
     ]

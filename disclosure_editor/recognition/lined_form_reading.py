@@ -1,140 +1,97 @@
-"""Reads one form in hard-wrapped lines: what stands around its repeated rows, and these."""
+"""What a form found in hard-wrapped lines states: its values and rows, with remarks on what is not sure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from disclosure_editor.editions.model import Edition
+from disclosure_editor.document.amounts import format_amount
+from disclosure_editor.editions.model import Edition, Side
 from disclosure_editor.recognition.cell_reading import CellReader
-from disclosure_editor.recognition.column_widths import width_shown
 from disclosure_editor.recognition.form_reading import RowNames
-from disclosure_editor.recognition.form_text import FormText
 from disclosure_editor.recognition.form_values import FormValues, title_of
 from disclosure_editor.recognition.found import FoundRows, TableReading
-from disclosure_editor.recognition.lined_form import LinedForm
-from disclosure_editor.recognition.lined_rows import Widths, read_rows
-from disclosure_editor.recognition.printed_match import PartsMatch, Span, match_parts
+from disclosure_editor.recognition.located_form import LocatedForm
+from disclosure_editor.recognition.printed_match import PartsMatch, Span
 from disclosure_editor.recognition.printed_parts import Figure, Part, Texts, Words
-from disclosure_editor.recognition.shapes import CellPattern, ShapePattern
-from disclosure_editor.recognition.texts_beside import boundary_between
+from disclosure_editor.recognition.row_columns import ColumnKind
+from disclosure_editor.recognition.row_search import RowCells
+from disclosure_editor.recognition.rows_of_forms import FormRows
+from disclosure_editor.recognition.shapes import CellPattern
 
-_MOST_ENDINGS = 40
-"""Places at which the words of a form's end are looked for."""
-_WORST_ENDING = 4.0
-"""What the end of a form may cost that is to be taken for one."""
 _TELLING = 2
 """Words of the form's own that are shorter, such as dashes, aren't missed."""
 
 
-class LinedReading(NamedTuple):
-    """What was read of a form, and how many of the text's lines it takes."""
-
-    shape: ShapePattern
-    reading: TableReading
-    lines: int
-
-
 def read_lined_form(
-    edition: Edition, reader: CellReader, text: FormText, form: LinedForm, head: PartsMatch, names: RowNames
-) -> LinedReading:
-    """Read a form of which the part before its rows was found at the beginning of a text."""
-    return _Reading(text, form, head, FormValues(text, form.shape, edition, reader)).read(names)
+    located: LocatedForm, rows: FormRows | None, edition: Edition, reader: CellReader, names: RowNames
+) -> TableReading:
+    """What a form states, `rows` being its repeated rows."""
+    return _Reading(located, rows, FormValues(located.text, located.form.shape, edition, reader), names).read()
+
+
+def end_of(located: LocatedForm, rows: FormRows | None) -> int:
+    """The number of the word behind a form's last one."""
+    if located.tail is not None:
+        return located.tail.end
+    ends = (row.end for row in rows.found.rows) if rows is not None else ()
+    return max(ends, default=located.head.end)
 
 
 class _Reading:
-    def __init__(self, text: FormText, form: LinedForm, head: PartsMatch, values: FormValues) -> None:
-        self._text = text
-        self._form = form
-        self._head = head
+    def __init__(self, located: LocatedForm, rows: FormRows | None, values: FormValues, names: RowNames) -> None:
+        self._located = located
+        self._form = located.form
+        self._rows = rows
         self._values = values
+        self._names = names
 
-    def read(self, names: RowNames) -> LinedReading:
-        rows_end, tail = self._find_tail()
-        matched = [(self._form.head, self._head), *([(self._form.tail, tail)] if tail is not None else [])]
-        cells = {cell: span for parts, match in matched for cell, span in self._cells(parts, match)}
-        cards = self._cards(cells, names)
-        for cell, span in cells.items():
+    def read(self) -> TableReading:
+        cards = self._cards()
+        for cell, span in self._located.cells.items():
             self._values.take(cell, span, cards)
-        for parts, match in matched:
-            self._remark_on_missing(parts, match, cards)
-        rows = read_rows(
-            self._text, self._form, self._values, Span(self._head.end, rows_end), self._header_widths(), cards, names
-        )
-        end = tail.end if tail is not None else rows.end if rows is not None else self._head.end
-        reading = TableReading(
+        self._remark_on_cells(cards)
+        row_names = self._take_rows(self._rows, self._form.side, cards) if self._rows and self._form.side else None
+        values = self._values
+        return TableReading(
             self._form.shape.table.id,
-            tuple(self._values.found),
-            tuple(self._rows(cards, rows.rows if rows is not None else None)),
-            tuple(self._values.remarks),
-            self._text.blocks(0, end),
-            (self._values.stated, self._values.read),
-            tuple(self._values.own_words),
+            tuple(values.found),
+            tuple(self._found_rows(cards, row_names)),
+            tuple(values.remarks),
+            self._located.text.blocks(0, end_of(self._located, self._rows)),
+            (values.stated, values.read),
+            tuple(values.own_words),
         )
-        return LinedReading(self._form.shape, reading, self._text.line_of(end - 1) + 1)
 
-    def _find_tail(self) -> tuple[int, PartsMatch | None]:
-        """Where what stands behind the rows begins, and how it reads; None for a form that has none, or not here."""
-        first = next((part.text for part in self._form.tail if isinstance(part, Words)), "")
-        places = list(self._text.words_beginning(first, self._head.end)) if first else []
-        best: tuple[int, PartsMatch] | None = None
-        for word in places[-_MOST_ENDINGS:]:
-            match = match_parts(self._text, self._form.tail, word, len(self._text.words))
-            if match is not None and match.cost <= _WORST_ENDING and (best is None or match.cost < best[1].cost):
-                best = word, match
-        return best if best is not None else (len(self._text.words), None)
-
-    def _cells(self, parts: Sequence[Part], match: PartsMatch) -> Iterator[tuple[CellPattern, Span]]:
-        """The cells that were found, with all their words."""
-        spans: dict[CellPattern, Span] = {}
-        for part, span in zip(parts, match.spans, strict=True):
-            if isinstance(part, Texts) and span is not None:
-                spans.update(self._texts(part.cells, span))
-            elif span is not None:
-                cell = part.cells[0] if isinstance(part, Texts) else part.cell
-                before = spans.get(cell, span)
-                spans[cell] = Span(min(before.first, span.first), max(before.end, span.end))
-        yield from spans.items()
-
-    def _texts(self, cells: Sequence[CellPattern], span: Span) -> Iterator[tuple[CellPattern, Span]]:
-        """The texts that follow one another without words of the form's own between them."""
-        for cell, after in pairwise(cells):
-            boundary = boundary_between(self._text, *span)
-            if boundary.word > span.first:
-                yield cell, Span(span.first, boundary.word)
-            span = Span(boundary.word, span.end)
-            if boundary.doubtful and span.first < span.end:
-                message = f"“{title_of(cell)}”和“{title_of(after)}”在文件里连在一起，从这里分开，请核对。"
-                self._values.doubt(message, Span(span.first, span.first + 1))
-        if span.first < span.end:
-            yield cells[-1], span
-
-    def _cards(self, cells: Mapping[CellPattern, Span], names: RowNames) -> tuple[str, ...]:
+    def _cards(self) -> tuple[str, ...]:
         """The name of the row that the form is printed for; none where it is printed for a table."""
         side, key = self._form.shape.card_side, self._form.key
         if side is None:
             return ()
-        span = cells.get(key) if key is not None else None
+        span = self._located.cells.get(key) if key is not None else None
         name = self._values.name(key, span) if key is not None and span is not None else ""
         if not name:
             self._values.doubt(f"这张“{self._form.shape.table.title}”没有读到名称，请填写。", None)
-        return (names.new(side.row_list, name),)
+        return (self._names.new(side.row_list, name),)
 
-    def _rows(self, cards: tuple[str, ...], rows: FoundRows | None) -> Iterator[FoundRows]:
+    def _found_rows(self, cards: tuple[str, ...], rows: tuple[str, ...] | None) -> Iterator[FoundRows]:
         if self._form.shape.card_side is not None:
             yield FoundRows(self._form.shape.card_side.row_list, cards)
-        if rows is not None:
-            yield rows
+        if rows is not None and self._form.side is not None:
+            yield FoundRows(self._form.side.row_list, rows)
 
-    def _header_widths(self) -> Widths:
-        """What the row above the repeated ones shows of their columns."""
-        above = self._form.row.number - 1 if self._form.row is not None else -1
-        return {
-            part.cell.column: width_shown(self._text.pieces(*span))
-            for part, span in zip(self._form.head, self._head.spans, strict=True)
-            if isinstance(part, Words) and part.cell.row == above and span is not None
-        }
+    # ---- Remarks on the cells around the rows
+
+    def _remark_on_cells(self, cards: Sequence[str]) -> None:
+        self._remark_on_missing(self._form.head, self._located.head, cards)
+        if self._located.tail is not None:
+            self._remark_on_missing(self._form.tail, self._located.tail, cards)
+        elif self._form.tail:
+            words = next(part.cell.spec.text for part in self._form.tail if isinstance(part, Words))
+            self._values.doubt(f"没有找到表末的“{words.strip()}”一行，请核对这张表。", None)
+        for cell in self._located.doubtful:
+            span = self._located.cells[cell]
+            message = f"“{title_of(cell)}”与前一格的文字在文件里连在一起，从这里分开，请核对。"
+            self._values.doubt(message, Span(span.first, span.first + 1), cell.slots[0].at("".join(cards)))
 
     def _remark_on_missing(self, parts: Sequence[Part], match: PartsMatch, cards: Sequence[str]) -> None:
         for part, span in zip(parts, match.spans, strict=True):
@@ -156,3 +113,54 @@ class _Reading:
     def _miss(self, cell: CellPattern, cards: Sequence[str]) -> None:
         at = cell.slots[0].at("".join(cards)) if cell.slots else None
         self._values.doubt(f"没有读到“{title_of(cell)}”；文件里有的，请填上。", None, at)
+
+    # ---- The rows
+
+    def _take_rows(self, rows: FormRows, side: Side, cards: Sequence[str]) -> tuple[str, ...]:
+        names: list[str] = []
+        for cells in _with_levels(rows):
+            names.append(self._names.new(side.row_list, self._key(rows, side, cells, cards)))
+            self._take_row(rows, cells, (*cards, names[-1]))
+        open_end = self._located.rows.end == len(self._located.text.words)
+        for span in rows.found.left_over:
+            if span.first < end_of(self._located, rows) or not open_end:
+                self._values.leave_over(span)
+        self._remark_on_totals(rows)
+        return tuple(names)
+
+    def _key(self, rows: FormRows, side: Side, cells: RowCells, cards: Sequence[str]) -> str:
+        """What a row's name is made from."""
+        if side.repeated is not None and side.repeated.parent:
+            return "".join(cards)
+        key = next((n for n, column in enumerate(rows.columns) if column.slot.key and n in cells.cells), None)
+        return self._values.name(rows.columns[key].cell, cells.cells[key]) if key is not None else ""
+
+    def _take_row(self, rows: FormRows, cells: RowCells, names: Sequence[str]) -> None:
+        for number, column in enumerate(rows.columns):
+            if number in cells.cells:
+                self._values.take(column.cell, cells.cells[number], names)
+        if cells.doubtful:
+            own = [n for n, column in enumerate(rows.columns) if column.kind is not ColumnKind.LEVEL]
+            spans = [cells.cells[n] for n in own if n in cells.cells] or list(cells.cells.values())
+            span = Span(min(s.first for s in spans), max(s.end for s in spans))
+            message = "文件里没有表格线，这一行各格的起止是推断的，也可能在别处，请核对。"
+            self._values.doubt(message, span, rows.columns[own[0]].slot.at(names[-1]))
+
+    def _remark_on_totals(self, rows: FormRows) -> None:
+        known = rows.expected.totals
+        if known and rows.found.total not in known:
+            title = rows.columns[rows.expected.column].slot.column.title
+            read, printed = format_amount(rows.found.total, 0), format_amount(min(known), 0)
+            self._values.doubt(
+                f"各行的“{title}”读出来共{read}，按表上的合计应是{printed}，请核对有没有读错的行。", None
+            )
+
+
+def _with_levels(rows: FormRows) -> Iterator[RowCells]:
+    """The rows with the groups that they belong to, printed for each of them or for the first one only."""
+    levels: dict[int, Span] = {}
+    for row in rows.found.rows:
+        for number, column in enumerate(rows.columns):
+            if column.kind is ColumnKind.LEVEL and number in row.cells:
+                levels = {**{n: span for n, span in levels.items() if n < number}, number: row.cells[number]}
+        yield RowCells({**levels, **row.cells}, row.doubtful, row.cost)

@@ -36,9 +36,9 @@ class RowColumn:
     """A column of the rows.
 
     Attributes:
-        ending: of a level, how its words end.
+        ending: how the words of levels end.
         width: what is known of its width.
-        words: what the edition says may stand there; none where it doesn't.
+        words, words_of_others: what the edition says may stand there, and in other columns; none where it doesn't.
     """
 
     cell: CellPattern
@@ -47,6 +47,7 @@ class RowColumn:
     ending: str
     width: ColumnWidth
     words: frozenset[str] = frozenset()
+    words_of_others: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -58,14 +59,16 @@ def row_columns(row: RowPattern, rules: RowRules, widths: Mapping[int, ColumnWid
     """The columns of a repeated row that print a value, from left to right; `widths` by the shape's columns."""
     cells = [cell for cell in row.cells if len(cell.slots) == 1]
     named = _naming(cells)
+    ending = _ending(cells[0].slots[0])
     return tuple(
         RowColumn(
             cell,
             cell.slots[0],
             _kind(cell.slots[0], rules, index, named),
-            _ending(cell.slots[0]),
+            ending,
             widths.get(cell.column, ColumnWidth()),
             rules.words.get(cell.slots[0].column.id, frozenset()),
+            frozenset(w for column, words in rules.words.items() if column != cell.slots[0].column.id for w in words),
         )
         for index, cell in enumerate(cells)
     )
@@ -108,6 +111,7 @@ def _ending(slot: CellSlot) -> str:
 
 UNLIKELY = 5.0
 _ODD = 2.0
+_UNKNOWN_LEVEL, _LEVEL_OF_OTHERS = 1.5, 1.5
 _WORD_FOR_QUANTITY = 0.5
 _TEXT_THERE = 1.0
 _UNFINISHED_TEXT = 0.7
@@ -117,28 +121,31 @@ _QUANTITY = re.compile(r"[<>=≤≥]{0,2}(?:不[少低]于|不[超高]过|大于
 _BEFORE_DATE = re.compile(r"[<>=≤≥]{0,2}(?:不[晚迟]于)?")
 _BEHIND_DATE = re.compile(r"[^\d<>=，。；]{0,4}")
 """What may stand beside dates where one belongs: 2024年6月底前完成."""
+_PAGE_NUMBER = re.compile(r"[-—–第]+ ?\d{1,4} ?[-—–页]+")
 _SENTENCE_ENDS = ("。", "；", "！", "？", ";")
-_MOST = {ColumnKind.LEVEL: 10, ColumnKind.QUANTITY: 24, ColumnKind.NAME: 60}
+_MOST = {ColumnKind.LEVEL: 10, ColumnKind.QUANTITY: 24, ColumnKind.NAME: 150}
 _LONGEST_TEXT = 400
 _LONGEST_WORD = 8
 
 
 def can_go_on(column: RowColumn, pieces: Sequence[str]) -> bool:
     """Whether lines can be the beginning of a cell."""
-    if sum(map(len, pieces)) > _MOST.get(column.kind, _LONGEST_TEXT):
+    if sum(map(len, pieces)) > _MOST.get(column.kind, _LONGEST_TEXT) or _PAGE_NUMBER.fullmatch(pieces[-1]):
         return False
     return column.kind is not ColumnKind.NAME or not _has_sign(pieces[-1])
 
 
 def content_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
     """How little the lines of a cell look like one of a column, whatever its width; None for not at all."""
+    if _PAGE_NUMBER.fullmatch(pieces[0]):
+        return None
     match column.kind:
         case ColumnKind.LEVEL:
             return _level_cost(column, pieces)
         case ColumnKind.NAME:
             return _name_cost(column, pieces)
         case ColumnKind.FIGURE:
-            return _figure_cost(column, plain("".join(pieces)))
+            return _figure_cost(column, "".join(pieces))
         case ColumnKind.QUANTITY:
             return _quantity_cost(pieces)
         case ColumnKind.TEXT:
@@ -150,16 +157,19 @@ def _level_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
     if not text.isalpha() or text.isascii() or len(text) < _ENDING:
         return None
     ended = sum(text[: len(begun)].endswith(column.ending) for begun in accumulate(pieces[:-1]))
-    unknown = bool(column.words) and text not in column.words
-    return UNLIKELY * (ended + (not text.endswith(column.ending))) + (_ODD if unknown else 0.0)
+    whole = text.endswith(column.ending) and text != column.ending
+    unknown = _UNKNOWN_LEVEL if column.words and text not in column.words else 0.0
+    others = _LEVEL_OF_OTHERS if not column.words and text in column.words_of_others else 0.0
+    return UNLIKELY * (ended + (not whole)) + unknown + others
 
 
 def _name_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
     if any(map(_has_sign, pieces)) or _FIGURE.fullmatch(folded("".join(pieces))):
         return None
     words = [word for piece in pieces for word in piece.split()]
+    unended = pieces[-1].endswith((*_SENTENCE_ENDS, "，", "、"))
     labels = sum(word.endswith(column.ending) and len(word) > len(column.ending) for word in words)
-    return UNLIKELY * labels + (_ODD if pieces[-1].endswith(_SENTENCE_ENDS) else 0.0)
+    return UNLIKELY * labels + (_ODD if unended else 0.0)
 
 
 @lru_cache(maxsize=4096)
@@ -168,12 +178,16 @@ def _has_sign(piece: str) -> bool:
     return any(_SIGN.match(word) for word in folded(piece).split())
 
 
-def _figure_cost(column: RowColumn, text: str) -> float | None:
+def figure_in(column: RowColumn, text: str) -> str:
+    """The figure that a cell prints, without the words and the sign that stand behind it."""
+    text = plain(text)
     for piece in column.cell.pieces:
         text = text.removesuffix(piece)
-    if column.slot.column.type is ValueType.PERCENTAGE:
-        text = text.removesuffix("%")
-    return 0.0 if _FIGURE.fullmatch(text) else None
+    return text.removesuffix("%") if column.slot.column.type is ValueType.PERCENTAGE else text
+
+
+def _figure_cost(column: RowColumn, text: str) -> float | None:
+    return 0.0 if _FIGURE.fullmatch(figure_in(column, text)) else None
 
 
 def _quantity_cost(pieces: Sequence[str]) -> float | None:
@@ -184,7 +198,7 @@ def _quantity_cost(pieces: Sequence[str]) -> float | None:
         return None
     if any(character.isdigit() for character in text) or any(end in text for end in _SENTENCE_ENDS):
         return UNLIKELY
-    one_word = len(pieces) == 1 and len(text) == len(pieces[0]) <= _LONGEST_WORD
+    one_word = len(pieces) == 1 and 1 < len(text) == len(pieces[0]) <= _LONGEST_WORD
     return _WORD_FOR_QUANTITY if one_word else _ODD + _WORD_FOR_QUANTITY
 
 
@@ -199,10 +213,13 @@ def _text_cost(column: RowColumn, pieces: Sequence[str]) -> float:
     text = compact("".join(pieces))
     if column.slot.column.type is ValueType.CHOICE:
         return 0.0 if text in column.slot.column.choices else UNLIKELY
+    if text.endswith(column.ending):
+        return UNLIKELY
+    signs = _ODD if len(pieces) > 1 and any(map(_has_sign, pieces)) else 0.0
     if text.endswith(_SENTENCE_ENDS) or len(text) <= _LONGEST_WORD:
-        return 0.0
+        return signs
     goes_on = any(piece.endswith(_SENTENCE_ENDS) for piece in pieces[:-1])
-    return _UNFINISHED_TEXT + (_ODD if goes_on else 0.0)
+    return signs + _UNFINISHED_TEXT + (_ODD if goes_on else 0.0)
 
 
 def presence_cost(column: RowColumn, row: Mapping[str, str], present: bool) -> float:

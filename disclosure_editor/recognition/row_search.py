@@ -1,16 +1,17 @@
 """The repeated rows of a form among the words of hard-wrapped lines: of all ways to read them as rows the likeliest.
 
-The words are read from left to right as cells, row by row. A row begins with a line; a cell of several lines takes
-whole lines, others may share one. Each way to read them costs the more the less its cells look like those of their
-columns, and the way whose figures add up to what the form states is preferred.
+The words are read from left to right as cells, row by row. A row begins with a line; a cell of several lines mostly
+takes these as a whole, while others share one. Each way to read them costs the more the less its cells look like those
+of their columns, and the way whose figures add up to what the form states is preferred.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,26 +19,37 @@ from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.recognition.column_widths import added_cost, breaks_cost
 from disclosure_editor.recognition.form_text import FormText
 from disclosure_editor.recognition.printed_match import Span
-from disclosure_editor.recognition.row_columns import ColumnKind, RowColumn, can_go_on, content_cost, presence_cost
+from disclosure_editor.recognition.row_columns import (
+    ColumnKind,
+    RowColumn,
+    can_go_on,
+    content_cost,
+    figure_in,
+    presence_cost,
+)
 
 _WITHIN_CELL = 6.0
 """Two lines of a cell without the blank line that stands between those of others."""
 _PAGE_BREAK = 1.0
 """Within a row."""
 _BLANK = 4.0
-_BLANK_ROW = 1.0
+_EMPTY_GROUP = 1.0
+_KNOWN_EMPTY_GROUP = 0.5
+"""A group without a row, and one that the edition names as always there."""
 _NO_LEVEL = 6.0
 """A row of which it isn't known what group it belongs to."""
-_EXCEEDS = 6.0
+_EXCEEDS = 3.0
 """A figure that may not exceed another one of its row, and does."""
 _OTHER_TOTAL = 5.0
 _LEFT_OVER = 3.0
 _LEFT_OVER_NUMBER = 2.0
-_NO_BREAK = 0.25
-"""A line that goes on with another cell, behind one that takes several lines."""
+_AMID_LINE = 1.0
+"""A cell of several lines that begins or ends amid a line, with other cells before or behind it."""
 _BEHIND_BEST = 8.0
 """Ways that cost so much more than the best one up to the same word are given up."""
+_LEVEL_AGAIN = 3.0
 _CLEARLY = 0.75
+_PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,4}[-—–页]*")
 
 
 @dataclass(frozen=True)
@@ -47,10 +59,12 @@ class RowCells:
     Attributes:
         cells: by the numbers of the columns the words that they are made of; a level's only where it is printed.
         doubtful: whether there is another way to read it that is nearly as likely.
+        cost: 0 where everything is as usual.
     """
 
     cells: Mapping[int, Span]
     doubtful: bool
+    cost: float
 
     @property
     def first(self) -> int:
@@ -71,12 +85,14 @@ class RowsFound:
         left_over: the words that are in none.
         cost: 0 where everything is as usual.
         total: what the figures add up to that are to add up to a known one.
+        clear: whether nothing is doubtful, the figures add up, and no line is left over but numbers, as pages have.
     """
 
     rows: tuple[RowCells, ...]
     left_over: tuple[Span, ...]
     cost: float
     total: Decimal
+    clear: bool
 
 
 class _State(NamedTuple):
@@ -86,15 +102,19 @@ class _State(NamedTuple):
         word: the number of the next word.
         column: the next column; that behind the last one is the end of a row.
         fresh: whether a level was read in this row.
-        begun: whether any row was read.
+        before: what the last row was (see below); a filled one as soon as its name is read.
         total: the sum of the figures that add up to a known one.
     """
 
     word: int
     column: int
     fresh: bool
-    begun: bool
+    before: int
     total: Decimal
+
+
+_NO_ROW, _BLANK_ROW, _FILLED_ROW = range(3)
+"""What stands before a row: none, a group without a row, a row of its group."""
 
 
 class _Edge(NamedTuple):
@@ -127,7 +147,7 @@ def find_rows(text: FormText, columns: Sequence[RowColumn], first: int, end: int
     found = _Search(text, columns, first, end, expected._replace(totals=frozenset())).run()
     if not expected.totals or found.total in expected.totals:
         return found
-    return _Search(text, columns, first, end, expected).run()
+    return replace(_Search(text, columns, first, end, expected).run(), clear=False)
 
 
 class _Search:
@@ -156,13 +176,13 @@ class _Search:
     # ---- The ways
 
     def _spread(self) -> None:
-        self._reach(_State(self._first, 0, False, False, _ZERO), 0.0)
+        self._reach(_State(self._first, 0, False, _NO_ROW, _ZERO), 0.0)
         for word in range(self._first, self._end + 1):
             waiting = self._waiting.pop(word, [])
             limit = min((self._costs[state] for _, state in waiting), default=0.0) + _BEHIND_BEST
             heapq.heapify(waiting)
             self._word, self._here = word, waiting
-            cheapest: dict[tuple[int, bool, bool], float] = {}
+            cheapest: dict[tuple[int, bool, int], float] = {}
             while waiting:
                 state = heapq.heappop(waiting)[1]
                 cost, alike = self._costs[state], state[1:4]
@@ -193,15 +213,15 @@ class _Search:
     def _from(self, state: _State) -> Iterator[_Edge]:
         if state.column == len(self._columns):
             if self._text.begins_line(state.word) or state.word == self._end:
-                yield _Edge(_State(state.word, 0, False, True, state.total), 0.0, None)
+                yield _Edge(_State(state.word, 0, False, state.before, state.total), 0.0, None)
             return
         column = self._columns[state.column]
         row = self._row_texts(state) if column.kind is ColumnKind.TEXT else {}
         yield from self._without_cell(state, column, row)
         if state.word == self._end:
             return
-        if state.column == 0:
-            yield self._leaving_line(state)
+        if self._text.begins_line(state.word):
+            yield from self._leaving_line(state)
         further = self._break_cost(state.word) if state.fresh or state.column > self._levels else 0.0
         further += presence_cost(column, row, True) if column.kind is ColumnKind.TEXT else 0.0
         for end, cost in self._cells_from(state.column, state.word):
@@ -212,11 +232,13 @@ class _Search:
         behind = state._replace(column=state.column + 1)
         match column.kind:
             case ColumnKind.LEVEL:
-                merged = column.cell.merge and state.begun and not state.fresh
+                needed = _FILLED_ROW if state.column == self._levels - 1 else _BLANK_ROW
+                merged = column.cell.merge and state.before >= needed and not state.fresh
                 yield _Edge(behind, 0.0 if merged else _NO_LEVEL, None)
             case ColumnKind.NAME:
                 if state.fresh and column is self._columns[self._levels]:
-                    yield _Edge(state._replace(column=len(self._columns)), _BLANK_ROW, None)
+                    cost = _KNOWN_EMPTY_GROUP if self._is_known_word(state) else _EMPTY_GROUP
+                    yield _Edge(state._replace(column=len(self._columns), before=_BLANK_ROW), cost, None)
             case ColumnKind.TEXT:
                 yield _Edge(behind, presence_cost(column, row, False), None)
             case ColumnKind.FIGURE | ColumnKind.QUANTITY:
@@ -225,17 +247,44 @@ class _Search:
     def _with_cell(self, state: _State, column: RowColumn, cell: Span, cost: float) -> _Edge:
         total = state.total
         if self._expected.totals and state.column == self._expected.column:
-            total += self._amount(cell) or _ZERO
+            total += self._amount(cell, state.column) or _ZERO
         for other in (self._expected.at_most or {}).get(state.column, ()):
             cost += self._exceeding(state, cell, other)
         fresh = state.fresh or column.kind is ColumnKind.LEVEL
-        return _Edge(_State(cell.end, state.column + 1, fresh, state.begun, total), cost, cell)
+        if column.kind is ColumnKind.LEVEL and column.cell.merge and not state.fresh and self._is_again(state, cell):
+            cost += _LEVEL_AGAIN
+        before = _FILLED_ROW if column.kind is ColumnKind.NAME else state.before
+        return _Edge(_State(cell.end, state.column + 1, fresh, before, total), cost, cell)
 
-    def _leaving_line(self, state: _State) -> _Edge:
-        """A line that is no part of any row."""
+    def _is_known_word(self, state: _State) -> bool:
+        """Whether the edition names the group that was just read."""
+        before, cell = self._came[state]
+        words = self._columns[before.column].words
+        return cell is not None and "".join(self._text.pieces(*cell)) in words
+
+    def _is_again(self, state: _State, cell: Span) -> bool:
+        """Whether a merged level says what the one before says, with which it would be one cell."""
+        level = state.column
+        before: Span | None = None
+        while state in self._came and before is None:
+            state, last = self._came[state]
+            before = last if state.column == level else None
+            if state.column < level and last is not None:
+                return False
+        return before is not None and "".join(self._text.pieces(*before)) == "".join(self._text.pieces(*cell))
+
+    def _leaving_line(self, state: _State) -> Iterator[_Edge]:
+        """A line that is no part of any row; within a row only a page's number."""
         end = min(self._text.first_word(self._text.line_of(state.word) + 1), self._end)
-        number = all(word.text.isdigit() for word in self._text.words[state.word : end])
-        return _Edge(state._replace(word=end), _LEFT_OVER_NUMBER if number else _LEFT_OVER, Span(state.word, end))
+        line = Span(state.word, end)
+        if self._is_number(line):
+            cost = _LEFT_OVER_NUMBER + (_PAGE_BREAK if state.column else 0.0)
+            yield _Edge(state._replace(word=end), cost, line)
+        elif state.column == 0:
+            yield _Edge(state._replace(word=end), _LEFT_OVER, line)
+
+    def _is_number(self, words: Span) -> bool:
+        return _PAGE_NUMBER.fullmatch("".join(self._text.pieces(*words))) is not None
 
     def _break_cost(self, word: int) -> float:
         """What it costs that a row goes on here."""
@@ -245,13 +294,13 @@ class _Search:
         return _PAGE_BREAK if line.unsure and self._text.spaced else 0.0
 
     def _exceeding(self, state: _State, cell: Span, other: int) -> float:
-        figure, bound = self._amount(cell), self._amount_before(state, other)
+        figure, bound = self._amount(cell, state.column), self._amount_before(state, other)
         return _EXCEEDS if figure is not None and bound is not None and figure > bound else 0.0
 
     def _amount_before(self, state: _State, column: int) -> Decimal | None:
         """The figure in a column of the row that a way is in."""
         cell = next((cell for number, cell in self._row_before(state) if number == column), None)
-        return self._amount(cell) if cell is not None else None
+        return self._amount(cell, column) if cell is not None else None
 
     def _row_before(self, state: _State) -> Iterator[tuple[int, Span | None]]:
         """The cells of the row that a way is in, the last one first."""
@@ -260,16 +309,16 @@ class _Search:
             yield state.column, cell
 
     def _row_texts(self, state: _State) -> dict[str, str]:
-        """The texts of the row that a way is in by column; its levels are left out."""
+        """The texts of the row that a way is in by column."""
         texts: dict[str, str] = {}
         for number, cell in self._row_before(state):
-            if number >= self._levels:
-                texts[self._columns[number].id] = "".join(self._text.pieces(*cell)) if cell is not None else ""
+            column, text = self._columns[number], "".join(self._text.pieces(*cell)) if cell is not None else ""
+            texts[column.id] = figure_in(column, text) if column.kind is ColumnKind.FIGURE else text
         return texts
 
-    def _amount(self, cell: Span) -> Decimal | None:
+    def _amount(self, cell: Span, column: int) -> Decimal | None:
         try:
-            return parse_amount("".join(self._text.pieces(*cell)).rstrip("%分"))
+            return parse_amount(figure_in(self._columns[column], "".join(self._text.pieces(*cell))))
         except MalformedAmount:
             return None
 
@@ -289,21 +338,35 @@ class _Search:
             cost = content_cost(column, pieces)
             if cost is not None:
                 yield end, cost + breaks_cost(pieces, column.width)
-        if self._text.begins_line(word) and column.kind is not ColumnKind.FIGURE:
-            yield from self._cells_of_lines(column, line)
+        yield from self._cells_of_lines(column, list(self._text.pieces(word, line_end)), line, word)
 
-    def _cells_of_lines(self, column: RowColumn, first: int) -> Iterator[tuple[int, float]]:
-        """The cells of several lines that begin with a line."""
-        pieces = [self._text.line_text(first)]
+    def _cells_of_lines(
+        self, column: RowColumn, pieces: list[str], first: int, word: int
+    ) -> Iterator[tuple[int, float]]:
+        """The cells of several lines that begin with a word of a line; `pieces` is what it begins with."""
         cost = breaks_cost(pieces, column.width)
+        cost += 0.0 if self._text.begins_line(word) else _AMID_LINE
         for number in range(first + 1, self._text.line_of(self._end)):
+            cost += self._gap_cost(number)
+            yield from self._cells_amid(column, pieces, number, cost + _AMID_LINE)
             pieces.append(self._text.line_text(number))
-            cost += added_cost(pieces, column.width) + self._gap_cost(number)
+            cost += added_cost(pieces, column.width)
             if cost > _BEHIND_BEST or not can_go_on(column, pieces):
                 return
             content = content_cost(column, pieces)
             if content is not None:
                 yield self._text.first_word(number + 1), cost + content
+
+    def _cells_amid(
+        self, column: RowColumn, above: Sequence[str], number: int, cost: float
+    ) -> Iterator[tuple[int, float]]:
+        """The cells that end amid a line; `above` is what of them stands before it."""
+        first = self._text.first_word(number)
+        for end in range(first + 1, self._text.first_word(number + 1)):
+            pieces = [*above, *self._text.pieces(first, end)]
+            content = content_cost(column, pieces) if can_go_on(column, pieces) else None
+            if content is not None:
+                yield end, cost + content + added_cost(pieces, column.width)
 
     def _gap_cost(self, number: int) -> float:
         """What it costs that a line goes on with the cell of the line before."""
@@ -348,15 +411,19 @@ class _Search:
         rows: list[RowCells] = []
         left_over: list[Span] = []
         cells: dict[int, Span] = {}
+        begun = 0.0
         for before, after, cell in path:
             if before.column == len(self._columns):
                 spans = cells.values()
                 words = range(min(span.first for span in spans), max(span.end for span in spans) + 1)
-                rows.append(RowCells(cells, not doubtful.isdisjoint(words)))
-                cells = {}
+                rows.append(RowCells(cells, not doubtful.isdisjoint(words), self._costs[before] - begun))
+                cells, begun = {}, self._costs[before]
             elif cell is not None and after.column == before.column:
                 left_over.append(cell)
             elif cell is not None:
                 cells[before.column] = cell
-        amounts = (self._amount(row.cells[column]) for row in rows if (column := self._expected.column) in row.cells)
-        return RowsFound(tuple(rows), tuple(left_over), cost, sum((a for a in amounts if a is not None), _ZERO))
+        clear = not any(row.doubtful for row in rows) and all(map(self._is_number, left_over))
+        amounts = (
+            self._amount(row.cells[column], column) for row in rows if (column := self._expected.column) in row.cells
+        )
+        return RowsFound(tuple(rows), tuple(left_over), cost, sum((a for a in amounts if a is not None), _ZERO), clear)
