@@ -58,7 +58,7 @@ OWN = FileKind("本程序的公开文件", (".disclosure",), "请直接打开它
 ENCRYPTED = FileKind(
     "加了密码的 Office 文件", (), "请用 Word、Excel 或 WPS 打开它，去掉密码（文件—信息—保护文档），保存后再导入。"
 )
-OTHER_OFFICE = FileKind("Word、Excel 以外的程序存的文件", (".msg", ".vsd"), _AS_WORD)
+OTHER_OFFICE = FileKind("其他程序存的文件", (".msg", ".vsd"), _AS_WORD)
 
 READABLE = (WORD, EXCEL, OLD_EXCEL, PDF, HTML, TEXT)
 _ALL = (
@@ -163,6 +163,11 @@ def require_readable(kind: FileKind, suffix: str, name: str) -> None:
     named = BY_SUFFIX.get(suffix)
     if named and named.advice and kind in (named, TEXT, OLD_WORD, OLD_EXCEL, ARCHIVE, OTHER_OFFICE):
         raise UnreadableSource(f"“{name}”是{named.title}，不能导入。{named.advice}")
+    if kind is OTHER_OFFICE:
+        raise UnreadableSource(
+            f"“{name}”已损坏、没有下载完整，或者是由 Word、Excel 以外的程序存的，读不出来。"
+            "请用原来的程序打开它，另存为 .docx 或 .xlsx，再导入另存的文件。"
+        )
     if kind.advice:
         raise UnreadableSource(f"“{name}”{_called(kind, named)}{kind.title}，不能导入。{kind.advice}")
     if named is not kind and (named is not None or (kind is TEXT and suffix)):

@@ -120,6 +120,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
     return tuple(tuple(section) for section in sections)
 
 
+@lru_cache(maxsize=512)
 def _is_date(section: _Section) -> bool:
     return any(token.kind in ("date", "half", "weekday") for token in section)
 
@@ -133,18 +134,45 @@ def _chosen(number: Decimal, sections: Sequence[_Section]) -> tuple[_Section, bo
     return sections[0], False
 
 
-def _shown_amount(number: Decimal, section: _Section) -> str:
+class _Plan(NamedTuple):
+    """How a part of a format shows a number.
+
+    Attributes:
+        before, behind: what stands before the decimal point, and the point with what follows.
+        shift: by how many powers of ten the number is multiplied.
+        places: decimals.
+        grouped: whether thousands are separated.
+    """
+
+    before: _Section
+    behind: _Section
+    shift: int
+    places: int
+    grouped: bool
+
+
+@lru_cache(maxsize=512)
+def _plan(section: _Section) -> _Plan | None:
     if not _can_show(section):
-        return _digits_of(number)
+        return None
     before, behind = _halves(section)
     percents = sum(token == ("sign", "%") for token in section)
-    scaled = _WIDE.scaleb(number, 2 * percents - 3 * (_commas_behind(before) + _commas_behind(behind)))
+    shift = 2 * percents - 3 * (_commas_behind(before) + _commas_behind(behind))
     places = sum(token.kind == "digit" for token in behind)
-    whole, _, fraction = format(scaled.quantize(Decimal(1).scaleb(-places), context=_WIDE), "f").partition(".")
-    digits = f"{int(whole):,}" if _is_grouped(before) else whole
-    shown = _filled_from_right(before, "" if whole == "0" else digits, number)
-    if behind:
-        shown += _filled_from_left(behind, fraction)
+    return _Plan(before, behind, shift, places, _is_grouped(before))
+
+
+def _shown_amount(number: Decimal, section: _Section) -> str:
+    plan = _plan(section)
+    if plan is None:
+        return _digits_of(number)
+    unit = Decimal(1).scaleb(-plan.places)
+    rounded = _WIDE.scaleb(number, plan.shift).quantize(unit, context=_WIDE)
+    whole, _, fraction = format(rounded, "f").partition(".")
+    digits = f"{int(whole):,}" if plan.grouped else whole
+    shown = _filled_from_right(plan.before, "" if whole == "0" else digits, number)
+    if plan.behind:
+        shown += _filled_from_left(plan.behind, fraction)
     return shown.strip()
 
 

@@ -71,9 +71,10 @@ def parsed_in_pieces(data: bytes, name: str, *wanted: str) -> Iterator[Element]:
         UnreadableSource: see `parsed`.
     """
     _require_harmless(data, name)
-    events = etree.iterparse(
+    pieces = etree.iterparse(
         BytesIO(data),
-        events=("start", "end"),
+        events=("end",),
+        tag=[f"{{*}}{one.partition(':')[2]}" for one in wanted],
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
@@ -82,16 +83,14 @@ def parsed_in_pieces(data: bytes, name: str, *wanted: str) -> Iterator[Element]:
         remove_pis=True,
         collect_ids=False,
     )
-    inside = 0
+    looked = False
     try:
-        for event, element in events:
-            if element.getparent() is None and event == "start":
+        for _, element in pieces:
+            if not looked:
                 _require_no_document_type(element, name)
+                looked = True
             if name_of(element) in wanted:
-                inside += 1 if event == "start" else -1
-                if event == "end" and not inside:
-                    yield element
-            if event == "end" and not inside:
+                yield element
                 _forget(element)
     except etree.XMLSyntaxError:
         raise damaged(name) from None

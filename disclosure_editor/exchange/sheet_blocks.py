@@ -126,15 +126,16 @@ class _Band:
 
     def _ruled(self) -> list[bool]:
         """Which rows are a table's, where lines tell."""
-        rows = self._rows
-        ruled = [row.ruled for row in rows]
-        first = ruled.index(True)
-        marks = []
-        for place, row in enumerate(rows):
-            following = next((later for later in range(place, len(rows)) if ruled[later]), None)
-            goes_on = following is not None and rows[following].is_record and place > first
-            marks.append(ruled[place] or (place > first and (row.is_record or (goes_on and row.is_line))))
-        return marks
+        marks: list[bool] = []
+        goes_on = False
+        # From below, since what follows a row between ruled ones tells whether the table goes on behind it.
+        for row in reversed(self._rows):
+            if row.ruled:
+                goes_on = row.is_record
+            marks.append(row.ruled or row.is_record or (goes_on and row.is_line))
+        marks.reverse()
+        first = next(place for place, row in enumerate(self._rows) if row.ruled)
+        return [place >= first and mark for place, mark in enumerate(marks)]
 
     def _unruled(self) -> list[bool]:
         """Which rows are a table's, where only the texts tell."""
@@ -143,11 +144,9 @@ class _Band:
         if not several:
             return [False] * len(rows)
         first, last = several[0], several[-1]
-        columns = [column for place in several for column in rows[place].cells]
-        marks = [
-            first <= place <= last and not self._is_across(row, min(columns), max(columns))
-            for place, row in enumerate(rows)
-        ]
+        columns = {column for place in several for column in rows[place].cells}
+        left, right = min(columns), max(columns)
+        marks = [first <= place <= last and not self._is_across(row, left, right) for place, row in enumerate(rows)]
         for place in range(last + 1, len(rows)):
             if not self._is_label(rows[place]):
                 break
@@ -207,6 +206,7 @@ def _cells(
     last_column = max(max(row.cells) for row in rows)
     index_of = {row.number: index for index, row in enumerate(rows)}
     covered: set[tuple[int, int]] = set()
+    merged = 0
     cells: list[SourceCell] = []
     for index, row in enumerate(rows):
         for column, cell in sorted(row.cells.items()):
@@ -216,7 +216,8 @@ def _cells(
             if merge := anchors.get((row.number, column)):
                 row_span = _rows_within(merge, index, rows, index_of)
                 column_span = min(merge.right, last_column) - column + 1
-                require(len(covered) + row_span * column_span, CELLS, tally.name)
+                merged += row_span * column_span
+                require(merged, CELLS, tally.name)
                 places = {(r, c) for r in range(index, index + row_span) for c in range(column, column + column_span)}
                 if places & covered:  # ranges that overlap, which no spreadsheet writes
                     row_span, column_span = 1, 1

@@ -1,6 +1,7 @@
 """What a file may be to be read: bounds, each with its reason, and the refusal that names them.
 
-Files come from the internet. Whatever passes these bounds is read within `SECONDS` and `MEMORY` on an office computer.
+Files come from the internet. What stays within these bounds is read in a few seconds and some 200 MB; whatever does
+not, for a library's fault, is stopped at `SECONDS` and `MEMORY`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ class UnreadableSource(Refusal):
     """A file that can't be read; the message names it, says why and what to do, in Chinese."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bound:
     """The most that a file may have of something.
 
@@ -55,8 +56,8 @@ RATIO_MATTERS_FROM = 16 * _MEGABYTE
 PART_BYTES = Bound(32 * _MEGABYTE, "正文或一张工作表的大小", "MB", _MEGABYTE)
 """Publications of a hundred pages have some five megabytes of text with its looks."""
 
-XML_MARKS = Bound(3_000_000, "正文或一张工作表里的标记数", "个")
-"""A tree of XML takes some 120 bytes for each; publications of a hundred pages have some 300,000."""
+XML_MARKS = Bound(1_500_000, "正文或一张工作表里的标记数", "个")
+"""A tree of XML takes some 120 bytes for each; publications of a hundred pages have some 200,000."""
 
 SHEETS = Bound(300, "工作表数", "张")
 """A workbook has nine official tables and one sheet for each project's form."""
@@ -67,10 +68,10 @@ ROWS = Bound(20_000, "一个表格的行数", "行")
 COLUMNS = Bound(500, "一个表格的列数", "列")
 """The widest official table has 31 columns; a Word table has 63 at most."""
 
-CELLS = Bound(200_000, "表格的单元格数", "个")
+CELLS = Bound(100_000, "表格的单元格数", "个")
 """Of the whole file, blank ones too: a publication with fifty forms has some ten thousand."""
 
-RECORDED_CELLS = Bound(1_000_000, "工作表里记录的单元格数", "个")
+RECORDED_CELLS = Bound(500_000, "工作表里记录的单元格数", "个")
 """Of the whole file, with those that only have a look: whole columns are formatted at a click."""
 
 PARAGRAPHS = Bound(50_000, "段落数", "段")
