@@ -16,6 +16,14 @@ _LONG_CELL = 30
 
 def runs_of(lines: Sequence[SourceLine]) -> Iterator[Table | SourceLine]:
     """The text's tables, row by row, and the lines between them, in their order; blank lines are left out."""
+    return (run for run in _runs(lines) if not isinstance(run, Table) or _has_text(run))
+
+
+def _has_text(table: Table) -> bool:
+    return any(cell.text for row in table.rows for cell in row)
+
+
+def _runs(lines: Sequence[SourceLine]) -> Iterator[Table | SourceLine]:
     led = [line for line in lines if is_cell(line) and "\t" not in line.text[1:]]
     parted = sum("\t" in line.text for line in lines) - len(led)
     if parted >= len(led):
