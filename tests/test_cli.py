@@ -319,3 +319,64 @@ def test_redirected_output_is_utf_8_on_every_system(tmp_path: Path) -> None:
     output = subprocess.run(command, env=environment, capture_output=True, check=True, cwd=tmp_path).stdout
 
     assert "新疆 2021 年" in output.decode("utf-8")
+
+
+def test_a_draft_is_written_with_a_summary(tmp_path: Path, capsys: Capture) -> None:
+    assert run("draft", PUBLISHED, "--year", "2022", "-o", tmp_path / "初稿") == 0
+
+    draft = load(tmp_path / "初稿")
+    assert (draft.edition, draft.year) == (EDITION, 2022)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2].startswith("列出 68 行；取用数字 11 处")
+    assert lines[-1] == f"已生成 {tmp_path / '初稿'}，请打开后逐条核对"
+    assert any(line.startswith("待核对  “项目支出绩效目标表”的“年度目标”沿用了3处") for line in lines)
+
+
+def test_a_draft_for_programs_is_counted(tmp_path: Path, capsys: Capture) -> None:
+    assert run("draft", PUBLISHED, "--year", "2022", "-o", tmp_path / "初稿", "--json") == 0
+
+    data = json.loads(capsys.readouterr().out)
+    assert (data["edition"], data["year"], data["rows"], data["figures"]) == (EDITION, 2022, 68, 11)
+    assert {"kept", "to_revise", "cleared", "written_anew", "not_used", "no_place", "paragraphs"} < set(data)
+    assert all(isinstance(note, str) for note in data["notes"])
+
+
+def test_a_draft_of_another_series_names_its_edition(tmp_path: Path) -> None:
+    edition = "xinjiang-self-assessment-2021"
+
+    assert run("draft", PUBLISHED, "--year", "2021", "--edition", edition, "-o", tmp_path / "自评") == 0
+
+    assert load(tmp_path / "自评").edition == edition
+
+
+def test_figures_can_be_taken_into_a_document_that_there_is(tmp_path: Path, capsys: Capture) -> None:
+    into = ROOT / "examples" / "energy-monitoring-2021-self-assessment.disclosure"
+    before = into.read_bytes()
+
+    assert run("draft", PUBLISHED, "--year", "2021", "--into", into, "-o", tmp_path / "核对") == 0
+    assert into.read_bytes() == before
+    assert run("check", tmp_path / "核对") == 1
+    assert "部门预算没有公开项目“专家会诊安全生产专项”，年初预算数却是47.92" in capsys.readouterr().out
+    assert run("draft", PUBLISHED, "--year", "2022", "--into", into, "-o", tmp_path / "另") == 2
+    assert "2021年的" in refusal(capsys)
+
+
+def test_an_existing_file_is_not_drafted_over(tmp_path: Path, capsys: Capture) -> None:
+    target = tmp_path / "某.disclosure"
+    target.write_text("有内容", encoding="utf-8")
+
+    assert run("draft", PUBLISHED, "--year", "2022", "-o", target) == 2
+    assert "已经存在" in refusal(capsys)
+    assert target.read_text(encoding="utf-8") == "有内容"
+
+
+@pytest.mark.parametrize("year", ["2021", "2020"])
+def test_a_draft_of_no_later_year_is_refused(tmp_path: Path, capsys: Capture, year: str) -> None:
+    assert run("draft", PUBLISHED, "--year", year, "-o", tmp_path / "初稿") == 2
+    assert f"年度应大于2021，写的是{year}" in refusal(capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_draft_of_no_document_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    assert run("draft", tmp_path / "没有", "--year", "2022", "-o", tmp_path / "初稿") == 2
+    assert "找不到文件" in refusal(capsys)

@@ -61,13 +61,19 @@ def taken_into(workbook: Workbook, library: Library, begun: Workbook) -> Draft:
         NoDraft: it takes nothing from such a document, or not from one of that year.
         PackError: what its pack says of it is wrong.
     """
-    copy = Disclosure(begun.disclosure.edition, dict(begun.disclosure.items()), begun.disclosure.year)
-    return _filled(workbook, library, Workbook(begun.edition, copy, library.catalogues))
+    return _filled(workbook, library, _copy(begun))
+
+
+def _copy(workbook: Workbook) -> Workbook:
+    """The same document apart, so that what computes over it doesn't meddle with the window's."""
+    disclosure = workbook.disclosure
+    copy = Disclosure(disclosure.edition, dict(disclosure.items()), disclosure.year)
+    return Workbook(workbook.edition, copy, workbook.catalogues)
 
 
 def _filled(source: Workbook, library: Library, begun: Workbook) -> Draft:
     forerunner = forerunner_of(source, library, begun.edition, begun.year)
-    builder = DraftBuilder(source, begun)
+    builder = DraftBuilder(_copy(source), begun)
     if forerunner is None:
         carry_to_next_year(builder)
         carry_paragraphs(builder)

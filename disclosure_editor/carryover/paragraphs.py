@@ -70,7 +70,7 @@ class _Carrier:
         """Take over a paragraph together with those that it stands for."""
         patterns = self._patterns(section, group)
         text = group[0].text
-        if patterns and read_text(joined_programs([p.program for p in patterns]), text, _TOLERATED) is not None:
+        if not text or (patterns and read_text(joined_programs([p.program for p in patterns]), text, _TOLERATED)):
             self._builder.ledger.settle([paragraph.key for paragraph in group], Fate.WRITTEN_ANEW)
             return
         for place, paragraph in enumerate(group):
@@ -81,7 +81,9 @@ class _Carrier:
     def carry_other(self, key: ParagraphKey, own: OwnParagraph) -> None:
         """Take over the title, a cell of a printed form, or what the other document itself has no place for."""
         written = self.narrative.paragraph(key)
-        if written is None:
+        if not own.text.strip():
+            self._builder.ledger.settle([key], Fate.WRITTEN_ANEW)
+        elif written is None:
             self._leave(key, own.text)
         elif key == TITLE:
             source = self._builder.draft.edition.document_title
