@@ -60,6 +60,8 @@ class CardsEditor(QWidget):
         self._marks: Mapping[Address, Severity] = {}
         self._messages: Mapping[Address, str] = {}
         self._children: dict[str, TableEditor] = {}
+        self._counted: object = None
+        self._counts: Counter[str] = Counter()
         self._list = _RowList(self)
         self._list.currentRowChanged.connect(self._show_current)
         self._list.customContextMenuRequested.connect(self._show_menu)
@@ -239,13 +241,14 @@ class CardsEditor(QWidget):
 
     def _unconfirmed(self) -> Counter[str]:
         """How much of each card is last year's and not confirmed."""
-        paths = (path for path in self._session.workbook.unconfirmed() if isinstance(path, Address))
-        own = {side.table for side in self._session.workbook.edition.children(self._table.id)}
-        return Counter(
-            path.row if path.table == self._table.id else row_key(path.row)
-            for path in paths
-            if path.table == self._table.id or path.table in own
-        )
+        unconfirmed = self._session.workbook.unconfirmed()
+        if unconfirmed is not self._counted:
+            self._counted = unconfirmed
+            below = {side.table for side in self._session.workbook.edition.children(self._table.id)}
+            paths = [path for path in unconfirmed if isinstance(path, Address)]
+            self._counts = Counter(path.row for path in paths if path.table == self._table.id)
+            self._counts.update(row_key(path.row) for path in paths if path.table in below)
+        return self._counts
 
     def _card_addresses(self) -> tuple[Address, ...]:
         """Every place of the current card, those of the rows that belong to it among them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
@@ -30,6 +30,10 @@ _SCHEME = "cell:"
 
 Carried = Mapping[Address | ParagraphKey, Origin]
 """What is last year's and not confirmed."""
+
+_Name = Address | str
+"""A value's address, or the key of a paragraph or of a form's cell, as blocks have them."""
+_Marks = Mapping[_Name, Origin]
 _NOTHING: Carried = MappingProxyType({})
 
 
@@ -57,13 +61,16 @@ class _Entry:
     Attributes:
         start: stands in the entry's own first text block: a paragraph's only one, a grid's spacer above it.
         table: the grid's table.
-        carried: what it shows as last year's.
+        names: what could be last year's in it.
     """
 
     block: Block
     start: QTextCursor
     table: QTextTable | None = None
-    carried: Carried = field(default_factory=dict)
+    names: frozenset[_Name] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.names = _names(self.block)
 
     @property
     def position(self) -> int:
@@ -82,6 +89,7 @@ class PreviewText:
         self._document = document
         self._entries: list[_Entry] = []
         self._carried = _NOTHING
+        self._marks: _Marks = {}
         self.clear()
 
     @property
@@ -97,10 +105,16 @@ class PreviewText:
 
     def show(self, blocks: Sequence[Block], carried: Carried = _NOTHING) -> None:
         """Show these blocks, with what is carried over from last year marked, leaving alone what is shown already."""
-        marked_anew, self._carried = carried is not self._carried, carried
+        if carried is self._carried:
+            self._show_blocks(blocks)
+            return
+        before, self._carried = self._marks, carried
+        self._marks = {path if isinstance(path, Address) else str(path): o for path, o in carried.items()}
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()  # so that the page is laid out anew but once
         self._show_blocks(blocks)
-        if marked_anew:
-            self._mark()
+        self._mark(_changed(before, self._marks))
+        cursor.endEditBlock()
 
     def _show_blocks(self, blocks: Sequence[Block]) -> None:
         old = self._entries
@@ -116,22 +130,16 @@ class PreviewText:
         if len(changed) == len(wanted) and all(_fits(e, b) for e, b in zip(changed, wanted, strict=True)):
             for entry, block in zip(changed, wanted, strict=True):
                 if entry.block != block:
-                    _update(entry, block, _carried_in(block, self._carried))
+                    _update(entry, block, self._marks)
         else:
             self._replace(same_first, len(changed), wanted)
         cursor.endEditBlock()
 
-    def _mark(self) -> None:
-        """Mark what is last year's now."""
-        changed = [(entry, _carried_in(entry.block, self._carried)) for entry in self._entries]
-        changed = [(entry, carried) for entry, carried in changed if carried != entry.carried]
-        if not changed:
-            return
-        cursor = QTextCursor(self._document)
-        cursor.beginEditBlock()
-        for entry, carried in changed:
-            _update(entry, entry.block, carried)
-        cursor.endEditBlock()
+    def _mark(self, changed: AbstractSet[_Name]) -> None:
+        """Mark anew what is now last year's and wasn't, or the other way round."""
+        for entry in self._entries:
+            if not entry.names.isdisjoint(changed):
+                _update(entry, entry.block, self._marks, changed)
 
     def text_block(self, index: int) -> QTextBlock:
         """The line of text of the paragraph at this place among the blocks, or the one above a grid."""
@@ -188,7 +196,7 @@ class PreviewText:
             cursor.removeSelectedText()
         else:
             cursor.setPosition(end)
-        made = [_insert(cursor, block, _carried_in(block, self._carried)) for block in wanted]
+        made = [_insert(cursor, block, self._marks) for block in wanted]
         self._entries[first:following] = made
         next_entry = first + len(made)
         # What was removed may have left its format to the line that followed it.
@@ -233,51 +241,44 @@ def _place(cell: GridCell) -> tuple[int, int, int, int]:
     return cell.row, cell.column, cell.row_span, cell.column_span
 
 
-def _carried_in(block: Block, carried: Carried) -> Carried:
-    """What of a block is last year's: values, and a paragraph in the words that it had."""
-    if not carried:
-        return _NOTHING
+def _names(block: Block) -> frozenset[_Name]:
+    """What could be last year's in a block: the values that it states, and paragraphs and cells worded by hand."""
     if isinstance(block, Grid):
-        return {path: carried[path] for cell in block.cells for path in _paths(cell) if path in carried}
-    found: dict[Address | ParagraphKey, Origin] = {
-        run.address: carried[run.address] for run in block.runs if run.address is not None and run.address in carried
-    }
-    key = ParagraphKey.parse(block.key) if block.key else None
-    return {**found, key: carried[key]} if key is not None and key in carried else found
+        found = {name for cell in block.cells for name in (cell.address, cell.key) if name}
+    else:
+        found = {name for name in (block.key, *(run.address for run in block.runs)) if name}
+    return frozenset(found)
 
 
-def _paths(cell: GridCell) -> Iterator[Address | ParagraphKey]:
-    """The value that a cell states, and its own name."""
-    if cell.address is not None:
-        yield cell.address
-    if cell.key:
-        yield ParagraphKey.parse(cell.key)
+def _changed(before: _Marks, after: _Marks) -> AbstractSet[_Name]:
+    """What is marked now and wasn't, or isn't any more, or is as something else."""
+    return {name for name in before.keys() | after.keys() if before.get(name) is not after.get(name)}
 
 
-def _origin_of(cell: GridCell, carried: Carried) -> Origin | None:
+def _origin_of(cell: GridCell, marks: _Marks) -> Origin | None:
     """Where what is last year's of a cell was read; None where nothing is."""
-    return next((carried[path] for path in _paths(cell) if path in carried), None) if carried else None
+    return (marks.get(cell.address) if cell.address else None) or (marks.get(cell.key) if cell.key else None)
 
 
-def _update(entry: _Entry, block: Block, carried: Carried) -> None:
+def _update(entry: _Entry, block: Block, marks: _Marks, marked_anew: AbstractSet[_Name] = frozenset()) -> None:
     """Show another block of the same shape in an entry, or the same one with other marks."""
     before, entry.block = entry.block, block
-    marked, entry.carried = entry.carried, carried
+    if block is not before:
+        entry.names = _names(block)
     if isinstance(block, Paragraph):
         line = entry.start.block()
         cursor = QTextCursor(line)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
         _format_block(cursor, block)
-        _write_runs(cursor, block, carried)
+        _write_runs(cursor, block, marks)
     elif isinstance(before, Grid) and entry.table is not None:
         for old, new in zip(before.cells, block.cells, strict=True):
-            origin = _origin_of(new, carried)
-            if old != new or origin != _origin_of(new, marked):
-                _write_cell(entry.table, new, origin)
+            if (old is not new and old != new) or new.address in marked_anew or new.key in marked_anew:
+                _write_cell(entry.table, new, _origin_of(new, marks))
 
 
-def _insert(cursor: QTextCursor, block: Block, carried: Carried) -> _Entry:
+def _insert(cursor: QTextCursor, block: Block, marks: _Marks) -> _Entry:
     """Make an entry before the line that the cursor stands at the beginning of, and leave the cursor there."""
     if isinstance(block, Paragraph):
         position = cursor.position()
@@ -285,20 +286,20 @@ def _insert(cursor: QTextCursor, block: Block, carried: Carried) -> _Entry:
         line = QTextCursor(cursor.document())
         line.setPosition(position)
         _format_block(line, block)
-        _write_runs(line, block, carried)
-        return _Entry(block, QTextCursor(line.block()), carried=carried)
+        _write_runs(line, block, marks)
+        return _Entry(block, QTextCursor(line.block()))
     position = cursor.position()
     table = cursor.insertTable(block.rows, block.columns, table_format(block))
     for cell in block.cells:
         if cell.row_span > 1 or cell.column_span > 1:
             table.mergeCells(cell.row, cell.column, cell.row_span, cell.column_span)
     for cell in block.cells:
-        _write_cell(table, cell, _origin_of(cell, carried))
+        _write_cell(table, cell, _origin_of(cell, marks))
     spacer = QTextCursor(cursor.document())
     spacer.setPosition(position)
     _format_block(spacer, None)
     cursor.setPosition(table.lastPosition() + 1)
-    return _Entry(block, QTextCursor(spacer.block()), table, carried)
+    return _Entry(block, QTextCursor(spacer.block()), table)
 
 
 def _format_block(cursor: QTextCursor, block: Block | None) -> None:
@@ -311,11 +312,11 @@ def _format_block(cursor: QTextCursor, block: Block | None) -> None:
         cursor.setBlockCharFormat(SPACER_TEXT)
 
 
-def _write_runs(cursor: QTextCursor, paragraph: Paragraph, carried: Carried) -> None:
-    whole = carried.get(ParagraphKey.parse(paragraph.key)) if carried and paragraph.key else None
+def _write_runs(cursor: QTextCursor, paragraph: Paragraph, marks: _Marks) -> None:
+    whole = marks.get(paragraph.key) if paragraph.key else None
     for run in paragraph.runs:
         link = link_to(run.address) if run.address else ""
-        origin = (carried.get(run.address) if run.address else None) or whole
+        origin = (marks.get(run.address) if run.address else None) or whole
         looks = run_format(
             paragraph.style,
             link=link,

@@ -86,6 +86,7 @@ class ReportPanel(QWidget):
         self._details = _Details()
         self.buttons = self._make_buttons()
         self._lay_out()
+        self._show_details()
 
     def _make_buttons(self) -> QWidget:
         further = tool_button("下一处待确认的", "Ctrl+J", name="next carried")
@@ -153,7 +154,8 @@ class ReportPanel(QWidget):
         self._fold(folded)
         self._select_again(line, group, row)
         self._view.verticalScrollBar().setValue(scrolled)
-        self._show_details()
+        if self.current != line or isinstance(line, SectionLine):
+            self._show_details()
         self.titled.emit()
 
     def show_remark(self, key: RemarkKey) -> None:
