@@ -78,19 +78,19 @@ class DraftBuilder:
         """Keep a paragraph in the unit's own words."""
         if self.draft.paragraph(key) is None:
             before = self.source.disclosure.origin(source)
-            place = before.place if before else f"{self.series}：{section_title(self.source, source)}"
-            origin = Origin(place, before.text if before else "", unconfirmed=True)
+            place = before.place if before is not None else section_title(self.source, source)
+            origin = Origin(f"{self.series}：{place}", before.text if before is not None else "", unconfirmed=True)
             self._put({key: own, OriginOf(key): origin})
             self.ledger.paragraphs.append(CarriedParagraph(source, key, own.text))
         self.ledger.settle([source], Fate.CARRIED)
 
     def origin(self, sources: tuple[Address, ...]) -> Origin:
-        """Where a value stood: in the file that the other document was read from, else in that document."""
+        """Where a value stood: the other document, and the place in the file that was read from or else in it."""
         if not sources:
             return Origin(self.series, unconfirmed=True)
         before = self.source.disclosure.origin(sources[0]) if len(sources) == 1 else None
         if before is not None:
-            return Origin(before.place, before.text, unconfirmed=True)
+            return Origin(f"{self.series}：{before.place}", before.text, unconfirmed=True)
         more = f"等{len(sources)}处" if len(sources) > 1 else ""
         return Origin(f"{self.series}：{self.source.title(sources[0])}{more}", unconfirmed=True)
 

@@ -14,7 +14,7 @@ from disclosure_editor.carryover.paragraphs import carry_paragraphs
 from disclosure_editor.carryover.report import remarks_on
 from disclosure_editor.carryover.same_year import take_from_forerunner
 from disclosure_editor.carryover.taking import Taken
-from disclosure_editor.document.disclosure import Content, Disclosure, Path, RemarkKey
+from disclosure_editor.document.disclosure import Content, Disclosure, Edit, Path, RemarkKey
 from disclosure_editor.editions.library import Library
 
 
@@ -64,6 +64,17 @@ def taken_into(workbook: Workbook, library: Library, begun: Workbook) -> Draft:
     return _filled(workbook, library, _copy(begun))
 
 
+def taking(workbook: Workbook, library: Library, begun: Workbook) -> Edit:
+    """What `taken_into` does to a document, as an edit of it that can be undone.
+
+    Raises:
+        NoDraft, PackError: see `taken_into`.
+    """
+    taken = taken_into(workbook, library, begun).disclosure
+    changed = {path: content for path, content in taken.items() if begun.disclosure.content(path) != content}
+    return begun.edit(f"取用{workbook.year}年{workbook.edition.family.series}", changed)
+
+
 def _copy(workbook: Workbook) -> Workbook:
     """The same document apart, so that what computes over it doesn't meddle with the window's."""
     disclosure = workbook.disclosure
@@ -96,4 +107,4 @@ def _name_the_unit(builder: DraftBuilder) -> None:
         builder.state(builder.draft.edition.unit, Taken(name, (there,)), Manner.KEPT)
 
 
-__all__ = ["Draft", "NoDraft", "draft", "drafted", "taken_into"]
+__all__ = ["Draft", "NoDraft", "draft", "drafted", "taken_into", "taking"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure_editor.carryover.draft import draft, taken_into
+from disclosure_editor.carryover.draft import draft, taken_into, taking
 from disclosure_editor.checks.checker import Checker
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.document.addresses import Address, RowList
+from disclosure_editor.document.disclosure import Origin, OriginOf
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.text import write_text
@@ -114,3 +115,28 @@ def test_without_the_budget_nothing_is_compared(example: Open, library: Library)
     published = Officer(example(PUBLISHED).disclosure, library)
 
     assert findings(published, "预算指标", "预算没有", "预算已自评") == []
+
+
+def test_the_budget_is_taken_into_an_open_document_and_given_back(example: Open, library: Library) -> None:
+    published = example(PUBLISHED)
+    before = dict(published.disclosure.items())
+
+    edit = taking(example(BUDGET), library, published)
+    published.apply(edit)
+    assert edit.label == "取用2021年部门（单位）预算公开"
+    assert published.cell(Address("预算项目", DIGITAL, "金额")).text == "15"
+
+    published.apply(edit.inverse())
+    assert dict(published.disclosure.items()) == before
+
+
+def test_what_was_read_from_a_file_is_told_with_the_document_that_was_read(example: Open, library: Library) -> None:
+    budget = example(BUDGET)
+    goal = Address("绩效目标", DIGITAL, "年度目标")
+    budget.apply(budget.edit("读入", {OriginOf(goal): Origin("第1334行", "原文")}))
+
+    made = draft(budget, library, 2021, SELF_ASSESSMENT)
+
+    assert made.origin(Address("自评", DIGITAL, "年度目标")) == Origin(
+        "2021年部门（单位）预算公开：第1334行", "原文", unconfirmed=True
+    )
