@@ -187,6 +187,8 @@ class _Heading:
         changes = [(self._is_text(before), self._is_text(cell)) for before, cell in pairwise(children)]
         wanted = (False, True) if changes.count((False, True)) >= groups - 1 else (True, False)
         good = {id(children[number + 1]) for number, change in enumerate(changes) if change == wanted}
+        if len(good) < groups - 1 or Column.FIGURES not in self._kinds:
+            return _likeness_cost
         return lambda parent, group: (
             _likeness_cost(parent, group) * 0.1 + (0.0 if id(group[0]) in good or group[0] is children[0] else 2.0)
         )
@@ -233,8 +235,8 @@ def _group_cost(group: Sequence[_Cell]) -> float:
 
 
 def _likeness_cost(parent: _Cell, group: Sequence[_Cell]) -> float:
-    """Less the more of the words below stand in the cell above, and where they begin with a total."""
+    """Less the more of the words below stand in the cell above, and where they begin with a total; a total has none."""
     shared = sum(len(parent.letters & cell.letters) / max(len(cell.letters), 1) for cell in group)
     total = group[0].total
     amid = sum(cell.total for cell in group[1:])
-    return 1.0 - shared / len(group) - (0.3 if total and not amid else 0.0) + 1.5 * amid
+    return 1.0 + 2.0 * parent.total - shared / len(group) - (0.3 if total and not amid else 0.0) + 1.5 * amid

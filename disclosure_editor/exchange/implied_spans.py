@@ -106,9 +106,15 @@ class _Layout:
             if covered > _MOST_COVERED:
                 return []
             if covered > 0:
-                reaching = all(text and not is_figure(text) for text in row[:covered])
-                return self.spans[number][covered:] if reaching and len(row) > 2 else []
+                behind = self.spans[number][covered:]
+                words = all(text and not is_figure(text) for text in row[:covered])
+                return behind if words and len(row) > 2 and self._can_reach_down(behind[0].column) else []
         return []
+
+    def _can_reach_down(self, end: int) -> bool:
+        """Whether the cells above that lie over the columns before one lie over no other column."""
+        owners = (self.spans[row][place] for row, place in self._owners[:end])
+        return all(span.column + span.columns <= end for span in owners)
 
     def _like_above(self, row: Sequence[str]) -> list[Span]:
         """The spans of the row above, if it has as many cells and both or neither have figures."""
