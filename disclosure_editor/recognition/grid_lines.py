@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.exchange.source import SourceCell, SourceGrid
 
+_LONGEST_FIGURE = 100
+"""With the blanks around it."""
 _WITHOUT_NUMBER = re.compile(r"[^0-9０-９]*")
 
 
@@ -55,9 +57,13 @@ def lines_of(grid: SourceGrid) -> tuple[Line, ...]:
     return tuple(Line(cells, tuple(places)) for cells, places in zip(ordered, covering, strict=True))
 
 
-@lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether a cell's text is one number, an amount or a code."""
+    return len(text) <= _LONGEST_FIGURE and _is_figure(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_figure(text: str) -> bool:
     if _WITHOUT_NUMBER.fullmatch(text):
         return False
     try:

@@ -29,7 +29,9 @@ _PLACE = 0.03
 """What it counts that a column stands where the edition has it."""
 _OTHER_LENGTH = 0.9
 """What a heading counts that hasn't as many columns as the lines below have cells."""
-_DEEPEST = 6
+_DEEPEST, _WIDEST = 6, 80
+"""So many lines has a heading at most, and so many texts one of them."""
+_MOST_LINES_ABOVE = 30
 _LEAST_HEADING = 0.5
 _LEVELS = ("类", "款", "项")
 _SUMS = frozenset(("合计", "小计", "总计", "金额"))
@@ -145,7 +147,7 @@ def find_heading(form: TableForm, piece: Piece) -> Heading | None:
     if begin is None:
         return None
     for end in range(begin + 1, min(begin + _DEEPEST, len(piece.lines)) + 1):
-        if piece.lines[end - 1].has_figure:
+        if piece.lines[end - 1].has_figure or len(piece.lines[end - 1].filled) > _WIDEST:
             break
         if not piece.lines[end - 1].filled:
             continue
@@ -157,8 +159,8 @@ def find_heading(form: TableForm, piece: Piece) -> Heading | None:
 
 def _first_heading_line(form: TableForm, piece: Piece) -> int | None:
     words = form.words
-    for number, line in enumerate(piece.lines):
-        if line.has_figure:
+    for number, line in enumerate(piece.lines[:_MOST_LINES_ABOVE]):
+        if line.has_figure or len(line.filled) > _WIDEST:
             return None
         keys = [header_key(cell.text) for cell in line.filled]
         if len(keys) == 1 and keys[0] in words.all:

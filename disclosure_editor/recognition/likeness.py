@@ -10,6 +10,9 @@ from disclosure_editor.document.texts import bare, folded
 ALIKE = 0.7
 """From here on two texts are likely to mean the same."""
 
+LONGEST_LABEL = 200
+"""No heading or label is longer; of a longer text that stands in such a place the beginning is looked at."""
+
 _YEAR = re.compile(r"20\d\d\s*年度?")
 _UNIT = re.compile(r"\((?:单位|金额单位)?\s*:?\s*[百千万亿]*元\)")
 _OTHER_MEANING = (
@@ -31,9 +34,13 @@ _OTHER_MEANING = (
 """Words that make another column of what they are added to."""
 
 
-@lru_cache(maxsize=8192)
 def header_key(text: str) -> str:
     """A heading cell's words for comparing: without blanks, punctuation, the year and the unit of its amounts."""
+    return _key(text[:LONGEST_LABEL])
+
+
+@lru_cache(maxsize=8192)
+def _key(text: str) -> str:
     return bare(_UNIT.sub("", _YEAR.sub("", "".join(folded(text).split())))) or bare(text)
 
 

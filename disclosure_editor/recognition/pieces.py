@@ -189,10 +189,10 @@ def goes_on(piece: Piece, last: Piece, source: Source) -> bool:
 
 def _follows(piece: Piece, last: Piece, source: Source) -> bool:
     """Whether nothing but short lines of the same sheet stands between two pieces."""
-    between = source.blocks[last.block + 1 : piece.block]
-    if any(not isinstance(block, SourceParagraph) or len(block.text.strip()) > _LONGEST_LEAD for block in between):
+    if piece.block <= last.block or _sheet(source, piece) != _sheet(source, last):
         return False
-    return piece.block > last.block and _sheet(source, piece) == _sheet(source, last)
+    between = (source.blocks[number] for number in range(last.block + 1, piece.block))
+    return all(isinstance(block, SourceParagraph) and len(block.text.strip()) <= _LONGEST_LEAD for block in between)
 
 
 def _sheet(source: Source, piece: Piece) -> str:

@@ -56,6 +56,7 @@ _FITS = {
 """How well a cell (first) stands in a column (second); anything else is neither good nor bad."""
 _LEFT_OUT = {Holds.DIGITS: -0.4, Holds.TEXT: -0.5, Holds.FIGURE: -1.5, Holds.ANYTHING: -0.5}
 """What it costs that no cell begins in a column."""
+_MOST_TOO_MANY = 10
 _DROPPED_BLANK, _DROPPED_TEXT = -0.2, -5.0
 
 
@@ -92,7 +93,7 @@ def holds(column: PrintedColumn | None) -> Holds:
 def _inferred(line: Line, heading: Heading) -> PlacedLine:
     """A line whose cells are in their order but may be more or fewer than the columns."""
     cells, columns = line.cells, len(heading.columns)
-    places = list(range(columns)) if len(cells) == columns else _best_places(cells, heading)
+    places = _best_places(cells, heading) if len(cells) != columns else list(range(columns))
     begin: list[SourceCell | None] = [None] * columns
     for cell, place in zip(cells, places, strict=True):
         if place is not None:
@@ -104,6 +105,8 @@ def _inferred(line: Line, heading: Heading) -> PlacedLine:
 
 def _best_places(cells: Sequence[SourceCell], heading: Heading) -> list[int | None]:
     """The column of each cell, in their order; None for one that stands in none."""
+    if len(cells) > len(heading.columns) + _MOST_TOO_MANY:
+        return [None] * len(cells)
     kinds = [holds(column) for column in heading.columns]
     row: list[tuple[float, list[int | None]]] = [(0.0, [])]
     for kind in kinds:

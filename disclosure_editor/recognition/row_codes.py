@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.editions.subjects import Catalogue
+from disclosure_editor.recognition.likeness import LONGEST_LABEL
 
 _CODE_AND_NAME = re.compile(r"[\[(]?((?:\d[\s-]?)*\d)[\])]?[\s:、.—-]*(.*)", re.DOTALL)
 _SHORTEST = 3
@@ -27,6 +28,8 @@ def code_and_name(text: str, catalogue: Catalogue) -> CodedName:
     A code with a name behind it must be as long as the catalogue's are; one that stands alone need not.
     """
     stripped = text.strip()
+    if len(stripped) > LONGEST_LABEL:
+        return CodedName("", stripped)
     found = _CODE_AND_NAME.fullmatch(folded(stripped))
     code = re.sub(r"\D", "", found[1]) if found is not None else ""
     if found is None or len(code) < _SHORTEST or (found[2] and len(code) not in accumulate(catalogue.parts)):

@@ -10,11 +10,13 @@ from functools import lru_cache
 from disclosure_editor.document.texts import bare, folded
 from disclosure_editor.editions.model import FixedRow, RowKind
 from disclosure_editor.recognition.best_pairs import best_pairs
-from disclosure_editor.recognition.likeness import ALIKE, likeness
+from disclosure_editor.recognition.likeness import ALIKE, LONGEST_LABEL, likeness
 
 _ORDINAL = re.compile(r"(?:其中:?|[一二三四五六七八九十]+[、.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．)])+")
 _CODE = re.compile(r"(\d{3,})\D")
 _TOTALS = frozenset(("合计", "总计", "共计"))
+_MOST_LABELS = 300
+"""So many labels are compared with all rows, if they are none's exactly."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,13 @@ class Label:
     words: str
 
 
-@lru_cache(maxsize=8192)
 def label_of(text: str) -> Label:
     """A printed label without its number, blanks and punctuation, its code apart."""
+    return _label_of(text[:LONGEST_LABEL])
+
+
+@lru_cache(maxsize=8192)
+def _label_of(text: str) -> Label:
     plain = "".join(folded(text).split())
     plain = plain[found.end() :] if (found := _ORDINAL.match(plain)) and found.end() < len(plain) else plain
     code = _CODE.match(plain)
@@ -89,7 +95,7 @@ def match_labels(labels: Sequence[Label], rows: Sequence[FixedRow], coded: bool)
         if exact:
             matched[number] = LabelMatch(rows[exact[0]], True)
             free.discard(exact[0])
-    left = [number for number, match in enumerate(matched) if match is None and labels[number].words]
+    left = [number for number, match in enumerate(matched) if match is None and labels[number].words][:_MOST_LABELS]
     scores = [(wanted[place].likeness(labels[number]), number, place) for number in left for place in sorted(free)]
     for _, number, place in best_pairs(scored for scored in scores if scored[0] >= ALIKE):
         matched[number] = LabelMatch(rows[place], False)
@@ -108,23 +114,29 @@ def fixed_row(label: Label, rows: Sequence[FixedRow]) -> LabelMatch | None:
     return LabelMatch(best.row, False) if best is not None and best.likeness(label) >= ALIKE else None
 
 
+@dataclass(frozen=True)
+class _Chain:
+    """Pairs of labels and rows, the last one first."""
+
+    length: int
+    number: int
+    place: int
+    before: _Chain | None
+
+
 def _in_order(labels: Sequence[Label], wanted: Sequence[_Wanted]) -> list[tuple[int, int]]:
     """The most pairs of labels and rows that are certain and stand in the same order."""
-    lengths = [[0] * (len(wanted) + 1) for _ in range(len(labels) + 1)]
-    for number in range(len(labels) - 1, -1, -1):
-        for place in range(len(wanted) - 1, -1, -1):
-            longer = max(lengths[number + 1][place], lengths[number][place + 1])
-            if wanted[place].is_exactly(labels[number]):
-                longer = max(longer, 1 + lengths[number + 1][place + 1])
-            lengths[number][place] = longer
+    chains: dict[int, _Chain] = {}
+    for number, label in enumerate(labels):
+        for place in [place for place, one in enumerate(wanted) if one.is_exactly(label)][::-1]:
+            shorter = (chain for other, chain in chains.items() if other < place)
+            before = max(shorter, key=lambda chain: chain.length, default=None)
+            length = 1 + (before.length if before is not None else 0)
+            if place not in chains or chains[place].length < length:
+                chains[place] = _Chain(length, number, place, before)
+    chain = max(chains.values(), key=lambda chain: chain.length, default=None)
     pairs: list[tuple[int, int]] = []
-    number = place = 0
-    while number < len(labels) and place < len(wanted):
-        if wanted[place].is_exactly(labels[number]) and lengths[number][place] == 1 + lengths[number + 1][place + 1]:
-            pairs.append((number, place))
-            number, place = number + 1, place + 1
-        elif lengths[number + 1][place] >= lengths[number][place + 1]:
-            number += 1
-        else:
-            place += 1
-    return pairs
+    while chain is not None:
+        pairs.append((chain.number, chain.place))
+        chain = chain.before
+    return pairs[::-1]

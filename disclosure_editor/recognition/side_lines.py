@@ -66,7 +66,8 @@ class SideLine:
 
 def side_lines(lines: Sequence[PlacedLine], sides: Sequence[Side], side: Side) -> list[SideLine]:
     """The lines as a side has them."""
-    coded = {id(line.heading): _code_columns(line.heading, lines) for line in lines}
+    headings = {id(line.heading): line.heading for line in lines}
+    coded = {key: _code_columns(heading, lines) for key, heading in headings.items()}
     return [_side_line(line, sides, side, coded[id(line.heading)]) for line in lines]
 
 
@@ -122,7 +123,8 @@ def _code_columns(heading: Heading, lines: Sequence[PlacedLine]) -> frozenset[in
     for place, column in enumerate(heading.columns):
         if holds(column) is Holds.FIGURE:
             break
-        texts = [cell.text.strip() for line in lines if (cell := line.begin[place]) is not None and cell.text.strip()]
+        begin = (line.begin[place] for line in lines if line.heading is heading)
+        texts = [cell.text.strip() for cell in begin if cell is not None and cell.text.strip()]
         if column is None and texts and all(map(_CODE.fullmatch, texts)):
             found.add(place)
     return frozenset(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import RowList, row_key
-from disclosure_editor.document.disclosure import Content, Disclosure, Path, Remark
+from disclosure_editor.document.disclosure import Content, Disclosure, Path, Remark, Understanding
 from disclosure_editor.document.texts import bare, compact, folded
 from disclosure_editor.editions.model import Edition
 from disclosure_editor.exchange.source import Source, SourceParagraph
@@ -15,12 +15,16 @@ from disclosure_editor.recognition.around_table import Around, around_table, mon
 from disclosure_editor.recognition.followed_rows import rows_to_state
 from disclosure_editor.recognition.found import Found, FoundRows, TableReading
 from disclosure_editor.recognition.header_matching import mirrored
+from disclosure_editor.recognition.likeness import LONGEST_LABEL
 from disclosure_editor.recognition.pieces import Piece, goes_on, pieces_of
 from disclosure_editor.recognition.reading_remarks import not_understood
 from disclosure_editor.recognition.table_body import table_body
 from disclosure_editor.recognition.table_places import PlacedTable, has_heading, placed_tables
 from disclosure_editor.recognition.table_reading import Cells, read_cells
 from disclosure_editor.recognition.titles import Titles, plain_tables
+
+_MOST_REMARKS = 500
+"""More on one table are no help to anybody."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class _ReadTable:
     def reading(self) -> TableReading:
         blocks = self.around.blocks | {piece.block for piece in self.placed.pieces}
         values = (*self.cells.figures.values(), *self.cells.texts.values(), *self.around.values)
-        remarks = (*self.around.remarks, *self.cells.remarks)
+        remarks = (*self.around.remarks, *_not_too_many(self.cells.remarks))
         amounts = (self.cells.stated, self.cells.read)
         return TableReading(self.placed.table.id, values, tuple(self.cells.rows), remarks, blocks, amounts)
 
@@ -44,8 +48,9 @@ def tables_found(source: Source, edition: Edition) -> int:
     """How many of an edition's plain tables are in a file, by their headings or by their titles alone."""
     found = {placed.table.id for placed in placed_tables(pieces_of(source, Titles(edition)), edition)}
     titles = {bare(table.title): table.id for table in plain_tables(edition)}
-    texts = (bare(block.text) for block in source.blocks if isinstance(block, SourceParagraph))
-    return len(found | {titles[text] for text in texts if text in titles})
+    texts = [block.text for block in source.blocks if isinstance(block, SourceParagraph)]
+    said = {bare(text) for text in texts if len(text) <= LONGEST_LABEL}
+    return len(found | {titles[text] for text in said if text in titles})
 
 
 def read_tables(source: Source, workbook: Workbook) -> list[TableReading]:
@@ -70,8 +75,9 @@ class _FileTables:
     def readings(self) -> list[TableReading]:
         """All tables, in the edition's order."""
         read = [self._read(self._with_rests(placed), {}) for placed in placed_tables(self._groups, self._edition)]
-        known = self._known_codes(read)
-        read = [self._read(table.placed, known) if table.cells.read < table.cells.stated else table for table in read]
+        if known := self._known_codes(read):
+            unread = [table.cells.read < table.cells.stated for table in read]
+            read = [self._read(table.placed, known) if u else table for table, u in zip(read, unread, strict=True)]
         readings = [table.reading for table in read]
         computed = _with_found(self._workbook, readings)
         rows = {rows.rows: rows for rows in rows_to_state((rows for r in readings for rows in r.rows), computed)}
@@ -130,6 +136,15 @@ class _FileTables:
             left = [piece for piece in left if piece not in here]
             told.append(replace(reading, remarks=(*reading.remarks, *map(_unread_piece, here))))
         return told
+
+
+def _not_too_many(remarks: Sequence[Remark]) -> list[Remark]:
+    """The remarks, the last of very many together."""
+    if len(remarks) <= _MOST_REMARKS:
+        return list(remarks)
+    last = remarks[_MOST_REMARKS]
+    message = f"这张表另有{len(remarks) - _MOST_REMARKS}处没有读入或需要核对，请对照原文件。"
+    return [*remarks[:_MOST_REMARKS], Remark(Understanding.NOT_UNDERSTOOD, message, last.place, last.text)]
 
 
 def _unread_piece(piece: Piece) -> Remark:

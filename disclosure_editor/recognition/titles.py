@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from disclosure_editor.document.texts import bare, folded
 from disclosure_editor.editions.model import Edition, Table
-from disclosure_editor.recognition.likeness import likeness
+from disclosure_editor.recognition.likeness import LONGEST_LABEL, likeness
 
 _NUMBER = re.compile(r"附?表([一二三四五六七八九十]+|\d+)")
 _CONTINUED = re.compile(r"\(?续表?\)?")
@@ -27,7 +27,7 @@ class Titles:
 
     def named(self, text: str) -> Mapping[str, float]:
         """The tables that a text may name by their ids, with 1 for a title as it is printed and less for less."""
-        if text.rstrip().endswith(("。", "；", "，")):
+        if len(text) > LONGEST_LABEL or text.rstrip().endswith(("。", "；", "，")):
             return {}
         said = bare(_CONTINUED.sub("", "".join(folded(text).split())))
         scores = {table: score for table, score in self._by_title(said).items() if score}

@@ -6,6 +6,7 @@ import re
 
 from disclosure_editor.document.amounts import EXACT, MalformedAmount, format_amount, parse_amount
 from disclosure_editor.document.texts import compact, folded
+from disclosure_editor.recognition.likeness import LONGEST_LABEL
 
 _EXPONENTS = {"元": -4, "千元": -3, "万元": 0, "百万元": 2, "亿元": 4}
 """By which power of ten an amount in this unit is one in 万元."""
@@ -21,13 +22,13 @@ _PUBLIC_NUMBER = re.compile(r"公开\d*表")
 
 def money_exponent(text: str) -> int | None:
     """The power of ten that turns amounts in the unit that a text names into 万元; None where it names none."""
-    named = _UNIT.search(folded(text))
+    named = _UNIT.search(folded(text[:LONGEST_LABEL]))
     return _EXPONENTS.get(named[1] or named[2]) if named else None
 
 
 def owner_named(text: str) -> str:
     """The unit that a unit line says the table is of; empty for none."""
-    for owner in _OWNER.finditer(folded(text)):
+    for owner in _OWNER.finditer(folded(text[:LONGEST_LABEL])):
         name = text[owner.start("name") : owner.end("name")].strip()
         if not re.fullmatch(_MONEY, compact(name)):
             return name
@@ -36,7 +37,7 @@ def owner_named(text: str) -> str:
 
 def is_unit_line(text: str) -> bool:
     """Whether a text says whose table follows, in which unit, or what number it has in the published file."""
-    line = folded(text).strip()
+    line = folded(text[:LONGEST_LABEL]).strip()
     return bool(_UNIT.search(line) or _OWNER.match(line) or _PUBLIC_NUMBER.fullmatch(compact(line)))
 
 
