@@ -13,6 +13,8 @@ _MOST_LINES = 800
 """A form that goes on for longer has no end that could be found."""
 _HEADING_LINES = 2
 _LEAST_HEADING = 4
+_MORE_TITLE = 16
+"""So many more characters may stand before a form's title: the year, the unit, a number."""
 
 
 class FormArea(NamedTuple):
@@ -50,11 +52,24 @@ class Openings:
             yield FormArea(number, self._end(lines, number + 1, min(end, number + _MOST_LINES)), shapes)
 
     def _beginning(self, lines: Sequence[FormLine], number: int) -> tuple[ShapePattern, ...]:
-        titled = self._titles.get(plain(lines[number].text), ())
+        titled = self._titled(plain(lines[number].text))
         if titled or number + 1 == len(lines):
-            return tuple(titled)
+            return titled
         below = plain(lines[number + 1].text)
         return tuple(shape for opening, shape in self._untitled if _reads(opening, below))
+
+    def _titled(self, line: str) -> tuple[ShapePattern, ...]:
+        """The shapes whose title a line is, or has at its end."""
+        if line in self._titles:
+            return tuple(self._titles[line])
+        return next(
+            (
+                tuple(shapes)
+                for title, shapes in self._titles.items()
+                if line.endswith(title) and len(line) <= len(title) + _MORE_TITLE
+            ),
+            (),
+        )
 
     def _end(self, lines: Sequence[FormLine], first: int, end: int) -> int:
         return next((number for number in range(first, end) if self._is_heading(lines, number)), end)

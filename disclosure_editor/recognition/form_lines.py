@@ -71,14 +71,20 @@ class _Reader:
         """The form at the beginning of some lines, of the shape that fits it best; None for none."""
         text = FormText(lines)
         best: tuple[LinedForm, PartsMatch] | None = None
-        for shape in shapes:
-            form = self._forms[shape]
+        for form in (self._forms[shape] for shape in shapes):
+            if _words_there(form, text) < _LEAST_WORDS * form.words:
+                continue
             match = match_parts(text, form.head, 0, len(text.words))
             if match is None or _words_found(form, match) < _LEAST_WORDS * form.words:
                 continue
             if best is None or match.cost < best[1].cost:
                 best = form, match
         return locate(text, *best) if best is not None else None
+
+
+def _words_there(form: LinedForm, text: FormText) -> int:
+    """How many characters of a form's own can be found in a text, in whatever order."""
+    return sum(len(part.text) for part in form.head if isinstance(part, Words) and part.text in text.stream)
 
 
 def _words_found(form: LinedForm, match: PartsMatch) -> int:

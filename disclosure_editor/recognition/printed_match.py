@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from disclosure_editor.recognition.form_text import FormText
 from disclosure_editor.recognition.printed_parts import Figure, Part, Texts, Words
+from disclosure_editor.recognition.shape_alignment import similar
 
 _MOST_STEPS = 20_000
 _LEFT_OVER = 2.0
@@ -20,6 +21,9 @@ _WITHIN_WORD = 1.0
 _PER_CHARACTER = 0.0002
 """Of two places where a text may end the nearer one is likelier."""
 _MOST_FOR_WORDS = 5.0
+_OTHER_WORDS = 0.5
+"""Words much like the form's own, of at least so many characters, and so many more at most."""
+_LEAST_LIKE, _LONGER = 4, 3
 
 
 class Span(NamedTuple):
@@ -113,10 +117,24 @@ class _Search:
             case Words(words):
                 if self._text.stream.startswith(words, step.position):
                     yield step.position + len(words), 0.0
+                else:
+                    yield from self._ends_of_similar(words, step.position)
             case Figure() as figure:
                 yield from self._ends_of_figure(figure, step)
             case Texts():
                 yield from self._ends_of_texts(step)
+
+    def _ends_of_similar(self, words: str, position: int) -> Iterator[tuple[int, float]]:
+        """Where words end that are much like the form's own."""
+        if len(words) < _LEAST_LIKE or not self._text.begins_word(position):
+            return
+        for number in self._words_behind(position):
+            end = self._text.words[number].end
+            if end - position > len(words) + _LONGER:
+                return
+            alike = similar(self._text.stream[position:end], words)
+            if alike:
+                yield end, _OTHER_WORDS + (1.0 - alike) * len(words)
 
     def _ends_of_figure(self, figure: Figure, step: _Step) -> Iterator[tuple[int, float]]:
         word = self._text.word_at(step.position)

@@ -123,7 +123,7 @@ _BEHIND_DATE = re.compile(r"[^\d<>=，。；]{0,4}")
 """What may stand beside dates where one belongs: 2024年6月底前完成."""
 _PAGE_NUMBER = re.compile(r"[-—–第]+ ?\d{1,4} ?[-—–页]+")
 _SENTENCE_ENDS = ("。", "；", "！", "？", ";")
-_MOST = {ColumnKind.LEVEL: 10, ColumnKind.QUANTITY: 24, ColumnKind.NAME: 150}
+_MOST = {ColumnKind.LEVEL: 10, ColumnKind.FIGURE: 16, ColumnKind.QUANTITY: 24, ColumnKind.NAME: 150}
 _LONGEST_TEXT = 400
 _LONGEST_WORD = 8
 
@@ -145,7 +145,7 @@ def content_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
         case ColumnKind.NAME:
             return _name_cost(column, pieces)
         case ColumnKind.FIGURE:
-            return _figure_cost(column, "".join(pieces))
+            return _figure_cost(column, pieces)
         case ColumnKind.QUANTITY:
             return _quantity_cost(pieces)
         case ColumnKind.TEXT:
@@ -186,8 +186,10 @@ def figure_in(column: RowColumn, text: str) -> str:
     return text.removesuffix("%") if column.slot.column.type is ValueType.PERCENTAGE else text
 
 
-def _figure_cost(column: RowColumn, text: str) -> float | None:
-    return 0.0 if _FIGURE.fullmatch(figure_in(column, text)) else None
+def _figure_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
+    if not (pieces[0][0].isdigit() or pieces[0][0] in "+-"):
+        return None
+    return 0.0 if _FIGURE.fullmatch(figure_in(column, "".join(pieces))) else None
 
 
 def _quantity_cost(pieces: Sequence[str]) -> float | None:

@@ -45,7 +45,7 @@ _LEFT_OVER = 3.0
 _LEFT_OVER_NUMBER = 2.0
 _AMID_LINE = 1.0
 """A cell of several lines that begins or ends amid a line, with other cells before or behind it."""
-_BEHIND_BEST = 8.0
+_BEHIND_BEST = 6.0
 """Ways that cost so much more than the best one up to the same word are given up."""
 _LEVEL_AGAIN = 3.0
 _CLEARLY = 0.75
@@ -139,23 +139,29 @@ class Expected(NamedTuple):
     at_most: Mapping[int, tuple[int, ...]] | None = None
 
 
-def find_rows(text: FormText, columns: Sequence[RowColumn], first: int, end: int, expected: Expected) -> RowsFound:
-    """The words of a range read as rows.
+def find_rows(
+    text: FormText, columns: Sequence[RowColumn], words: Span, expected: Expected, *, whole_lines: bool
+) -> RowsFound:
+    """The rows that some words are read as.
 
-    Only where the figures of the likeliest way don't add up are others looked at for their sums.
+    Args:
+        whole_lines: whether cells of several lines are taken to begin and end with lines, and figures to add up. Else
+            other ways are looked at for their sums where the figures of the likeliest don't add up.
     """
-    found = _Search(text, columns, first, end, expected._replace(totals=frozenset())).run()
+    found = _Search(text, columns, words, expected._replace(totals=frozenset()), whole_lines).run()
     if not expected.totals or found.total in expected.totals:
         return found
-    return replace(_Search(text, columns, first, end, expected).run(), clear=False)
+    return replace(found if whole_lines else _Search(text, columns, words, expected, False).run(), clear=False)
 
 
 class _Search:
-    def __init__(self, text: FormText, columns: Sequence[RowColumn], first: int, end: int, expected: Expected) -> None:
+    def __init__(
+        self, text: FormText, columns: Sequence[RowColumn], words: Span, expected: Expected, whole_lines: bool
+    ) -> None:
         self._text = text
         self._columns = columns
-        self._first = first
-        self._end = end
+        self._first, self._end = words
+        self._whole_lines = whole_lines
         self._expected = expected
         self._levels = sum(column.kind is ColumnKind.LEVEL for column in columns)
         self._cells: dict[tuple[int, int], list[tuple[int, float]]] = {}
@@ -186,13 +192,17 @@ class _Search:
             while waiting:
                 state = heapq.heappop(waiting)[1]
                 cost, alike = self._costs[state], state[1:4]
-                if state not in self._edges and cost <= min(limit, cheapest.get(alike, math.inf) + _OTHER_TOTAL):
+                if state in self._edges:
+                    continue
+                if cost <= min(limit, cheapest.get(alike, math.inf) + _OTHER_TOTAL):
                     cheapest.setdefault(alike, cost)
-                    self._go_on(state, cost)
+                    self._go_on(state, cost, list(self._from(state)))
+                elif state.column == 0:
+                    self._go_on(state, cost, list(self._leaving_line(state)))
 
-    def _go_on(self, state: _State, cost: float) -> None:
+    def _go_on(self, state: _State, cost: float, edges: list[_Edge]) -> None:
         """Follow a way by one step."""
-        edges = self._edges[state] = list(self._from(state))
+        self._edges[state] = edges
         for edge in edges:
             if cost + edge.cost < self._costs.get(edge.state, math.inf):
                 self._came[edge.state] = (state, edge.cell)
@@ -220,8 +230,7 @@ class _Search:
         yield from self._without_cell(state, column, row)
         if state.word == self._end:
             return
-        if self._text.begins_line(state.word):
-            yield from self._leaving_line(state)
+        yield from self._leaving_line(state)
         further = self._break_cost(state.word) if state.fresh or state.column > self._levels else 0.0
         further += presence_cost(column, row, True) if column.kind is ColumnKind.TEXT else 0.0
         for end, cost in self._cells_from(state.column, state.word):
@@ -274,7 +283,12 @@ class _Search:
         return before is not None and "".join(self._text.pieces(*before)) == "".join(self._text.pieces(*cell))
 
     def _leaving_line(self, state: _State) -> Iterator[_Edge]:
-        """A line that is no part of any row; within a row only a page's number."""
+        """A line that is no part of any row; within a row only a page's number.
+
+        As one can always leave over another line, there is always a way to the last one.
+        """
+        if state.word == self._end or not (self._text.begins_line(state.word) or state.word == self._first):
+            return
         end = min(self._text.first_word(self._text.line_of(state.word) + 1), self._end)
         line = Span(state.word, end)
         if self._is_number(line):
@@ -338,7 +352,8 @@ class _Search:
             cost = content_cost(column, pieces)
             if cost is not None:
                 yield end, cost + breaks_cost(pieces, column.width)
-        yield from self._cells_of_lines(column, list(self._text.pieces(word, line_end)), line, word)
+        if self._text.begins_line(word) or not self._whole_lines:
+            yield from self._cells_of_lines(column, list(self._text.pieces(word, line_end)), line, word)
 
     def _cells_of_lines(
         self, column: RowColumn, pieces: list[str], first: int, word: int
@@ -348,7 +363,8 @@ class _Search:
         cost += 0.0 if self._text.begins_line(word) else _AMID_LINE
         for number in range(first + 1, self._text.line_of(self._end)):
             cost += self._gap_cost(number)
-            yield from self._cells_amid(column, pieces, number, cost + _AMID_LINE)
+            if not self._whole_lines:
+                yield from self._cells_amid(column, pieces, number, cost + _AMID_LINE)
             pieces.append(self._text.line_text(number))
             cost += added_cost(pieces, column.width)
             if cost > _BEHIND_BEST or not can_go_on(column, pieces):

@@ -30,19 +30,20 @@ class FormRows(NamedTuple):
 
 def rows_of_forms(forms: Sequence[LocatedForm]) -> list[FormRows | None]:
     """The repeated rows of each of these forms; None for a form that has none."""
-    rows = [_rows(form, form.header_widths) for form in forms]
+    rows = [_rows(form, form.header_widths, whole_lines=True) for form in forms]
     if all(found is None or found.found.clear for found in rows):
         return rows
     widths = _learned(forms, rows)
-    return [_rows(form, widths[_like(form)]) for form in forms]
+    return [_rows(form, widths[_like(form)], whole_lines=False) for form in forms]
 
 
-def _rows(form: LocatedForm, widths: Mapping[int, ColumnWidth]) -> FormRows | None:
+def _rows(form: LocatedForm, widths: Mapping[int, ColumnWidth], *, whole_lines: bool) -> FormRows | None:
     if form.form.row is None:
         return None
     columns = row_columns(form.form.row, form.form.rules, widths)
     expected = _expected(form, columns)
-    return FormRows(columns, find_rows(form.text, columns, *form.rows, expected), expected)
+    found = find_rows(form.text, columns, form.rows, expected, whole_lines=whole_lines)
+    return FormRows(columns, found, expected)
 
 
 # ---- Widths
