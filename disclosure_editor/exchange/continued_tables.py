@@ -42,12 +42,11 @@ def with_continuation(table: PdfTable, behind: PdfTable) -> PdfTable:
     below = [replace(cell, row=cell.row - dropped) for cell in below if cell.row >= dropped]
     above, below, taken = _parted_row_joined(above, below, table.rows)
     above, below = _merged_cells_joined(above, below, table.rows)
-    shift = table.rows - taken
     return replace(
         table,
         columns=columns,
         rows=table.rows + behind.rows - dropped - taken,
-        cells=(*above, *(replace(cell, row=cell.row + shift) for cell in below)),
+        cells=(*above, *(replace(cell, row=cell.row + table.rows) for cell in below)),
         bottom=behind.bottom,
         last_page=behind.last_page,
     )

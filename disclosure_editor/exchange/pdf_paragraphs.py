@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from disclosure_editor.exchange.hard_wrapped import INDENT, WrappedLine, joined
@@ -52,7 +52,7 @@ class Margins:
             return True
         if max(line.size, above.size) > _OTHER_SIZE * min(line.size, above.size):
             return True
-        spacing = self._spacing[self._widths[line.page]]
+        spacing = self._spacing[self._widths[line.page]] * line.size
         return above.page == line.page and line.baseline - above.baseline > _WIDER_APART * spacing
 
 
@@ -80,9 +80,10 @@ def _sides(lines: Sequence[PdfLine]) -> tuple[float, float]:
 
 
 def _spacing(lines: Sequence[PdfLine]) -> float:
+    """How far baselines stand apart, in the size of their characters."""
     apart = [
-        line.baseline - above.baseline
-        for above, line in itertools.pairwise(lines)
+        (line.baseline - above.baseline) / line.size
+        for above, line in pairwise(lines)
         if above.page == line.page and line.baseline > above.baseline
     ]
     return median(apart) if apart else 0.0

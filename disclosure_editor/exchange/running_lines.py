@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
+from disclosure_editor.document.texts import compact
 from disclosure_editor.exchange.page_numbers import PAGE_NUMBER
 from disclosure_editor.exchange.pdf_lines import PdfLine
+from disclosure_editor.exchange.tab_led import TITLE
 
-_EDGE = 2
-"""So many lines at the head and foot of a page may be running ones."""
 _MARGIN = 0.12
 """What part of a page's height its head and foot are, at most."""
 _OFTEN = 0.4
+_LARGER = 1.05
 _LEADER = re.compile(r"(?:[.．·…]\s?){6,}\s*\d*$|[…]{3,}\s*\d*$")
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
 _DIGITS = re.compile(r"\d+")
@@ -28,10 +30,16 @@ def without_running_lines(pages: Sequence[tuple[Sequence[PdfLine], float]]) -> l
     edges = [_edge_lines(lines, height) for lines, height in pages]
     counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
     often = max(2.0, _OFTEN * len(pages))
+    sizes = [line.size for lines, _ in pages for line in lines]
+    usual_size = median(sizes) if sizes else 0.0
     kept: list[list[PdfLine]] = []
     in_contents = False
     for (lines, _), edge in zip(pages, edges, strict=True):
-        running = {id(line) for line in edge if counts[_key(line)] >= often or PAGE_NUMBER.fullmatch(line.text)}
+        running = {
+            id(line)
+            for line in edge
+            if PAGE_NUMBER.fullmatch(line.text) or (counts[_key(line)] >= often and _may_run(line, usual_size))
+        }
         left = [line for line in lines if id(line) not in running]
         first, last = _contents(left, in_contents)
         kept.append(left[:first] + left[last:])
@@ -40,9 +48,15 @@ def without_running_lines(pages: Sequence[tuple[Sequence[PdfLine], float]]) -> l
 
 
 def _edge_lines(lines: Sequence[PdfLine], height: float) -> list[PdfLine]:
-    head = [line for line in lines[:_EDGE] if line.baseline < _MARGIN * height]
-    foot = [line for line in lines[-_EDGE:] if line.baseline > (1 - _MARGIN) * height]
+    """The first and the last line, if they stand at the page's edge."""
+    head = [line for line in lines[:1] if line.baseline < _MARGIN * height]
+    foot = [line for line in lines[-1:] if line.baseline > (1 - _MARGIN) * height]
     return head + foot
+
+
+def _may_run(line: PdfLine, usual_size: float) -> bool:
+    """Whether a line can be a running one: no title of a table, which may stand on each page too, nor a large one."""
+    return line.size <= usual_size * _LARGER and not TITLE.fullmatch(compact(line.text))
 
 
 def _key(line: PdfLine) -> tuple[str, int]:

@@ -69,6 +69,11 @@ class PdfPageWriter:
         """The border of a cell drawn as one box."""
         self.content.append(f"0.5 w {x} {self.height - y - height} {width} {height} re S")
 
+    def picture(self, x: float, y: float, width: float, height: float) -> None:
+        """A picture of one grey point, as large as told."""
+        place = f"{width} 0 0 {height} {x} {self.height - y - height} cm"
+        self.content.append(f"q {place} BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q")
+
     def grid(self, columns: Sequence[float], rows: Sequence[float]) -> None:
         """The strokes of a table without merged cells."""
         for x in columns:
