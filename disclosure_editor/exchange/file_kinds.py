@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from disclosure_editor.exchange.compound_file import SIGNATURE, CompoundFile, DamagedFile
 from disclosure_editor.exchange.source_limits import UnreadableSource
 
 
@@ -68,8 +69,7 @@ _ALL = (
 )
 BY_SUFFIX = {suffix: kind for kind in _ALL for suffix in kind.suffixes}
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The streams that a compound file names, in the order in which they tell its kind.
+# The streams by which a compound file is told.
 _STREAMS = (
     ("EncryptedPackage", ENCRYPTED),
     ("Workbook", OLD_EXCEL),
@@ -106,8 +106,8 @@ def kind_of(data: bytes, name: str) -> FileKind:
     Raises:
         UnreadableSource: it is an archive that is damaged, encrypted or beyond the bounds.
     """
-    if data.startswith(_COMPOUND):
-        return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), OTHER_OFFICE)
+    if data.startswith(SIGNATURE):
+        return _kind_of_compound(data)
     if data.startswith(_ZIP):
         return _kind_of_archive(data, name)
     if b"%PDF-" in data[:_PDF_WITHIN]:
@@ -119,6 +119,14 @@ def kind_of(data: bytes, name: str) -> FileKind:
     if (data[:2] == b"BM" and data[6:10] == bytes(4)) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return PICTURE
     return _kind_of_text(data)
+
+
+def _kind_of_compound(data: bytes) -> FileKind:
+    try:
+        names = CompoundFile(data).names
+    except DamagedFile:
+        return OTHER_OFFICE
+    return next((kind for stream, kind in _STREAMS if stream in names), OTHER_OFFICE)
 
 
 def _kind_of_archive(data: bytes, name: str) -> FileKind:

@@ -16,6 +16,7 @@ from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as OldSheet
 
 from disclosure_editor.exchange.characters import printable
+from disclosure_editor.exchange.compound_file import CompoundFile, DamagedFile
 from disclosure_editor.exchange.number_formats import BUILT_IN, shown_number
 from disclosure_editor.exchange.safe_xml import damaged
 from disclosure_editor.exchange.sheet_blocks import sheet_blocks
@@ -23,6 +24,8 @@ from disclosure_editor.exchange.sheets import HIDDEN_SHEET, Merge, Sheet, SheetC
 from disclosure_editor.exchange.source import Place, Source, SourceBlock, Unread
 from disclosure_editor.exchange.source_limits import RECORDED_CELLS, SHEETS, Tally, UnreadableSource
 
+# From Excel 97 on, and before.
+_STREAMS = ("Workbook", "Book")
 _TABLE_SIDES = 2
 _GENERAL = "General"
 
@@ -51,8 +54,12 @@ def read_old_excel(data: bytes, name: str) -> Source:
 
 def _opened(data: bytes, name: str) -> Book:
     try:
+        file = CompoundFile(data)
+        held = file.stream(next(stream for stream in _STREAMS if stream in file.names))
         # What the library finds wrong it would print.
-        return xlrd.open_workbook(file_contents=data, logfile=StringIO(), formatting_info=True, ragged_rows=True)
+        return xlrd.open_workbook(file_contents=held, logfile=StringIO(), formatting_info=True, ragged_rows=True)
+    except (DamagedFile, StopIteration):
+        raise damaged(name) from None
     except XLRDError as error:
         if "encrypted" in str(error).lower():
             raise UnreadableSource(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -151,6 +152,23 @@ def _relationships(links: Mapping[str, tuple[str, str]]) -> str:
 
 
 def compound_file(*streams: str) -> bytes:
-    """What an OLE file shows of itself: its first bytes, and the names of its streams."""
-    names = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in streams)
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + names + bytes(1024)
+    """An OLE file with these streams, all of them empty: its header, its table of sectors, its directory."""
+    listed = [("Root Entry", 5, 1), *((name, 2, _NOTHING) for name in streams)]
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIII",
+        *(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6),
+        *(0, 1, 1, 0, 4096, _END, 0, _END, 0),
+    )
+    header += struct.pack("<109I", 0, *(_NOTHING,) * 108)
+    following = struct.pack("<128I", 0xFFFFFFFD, _END, *(_NOTHING,) * 126)
+    directory = b""
+    for number, (name, kind, child) in enumerate(listed):
+        right = number + 1 if 0 < number < len(listed) - 1 else _NOTHING
+        text = name.encode("utf-16-le")
+        directory += struct.pack(
+            "<64sHBBIII36xIQ", text, len(text) + 2, kind, 1, _NOTHING, right, child if streams else _NOTHING, _END, 0
+        )
+    return header + following + directory.ljust(512, b"\0")
+
+
+_NOTHING, _END = 0xFFFFFFFF, 0xFFFFFFFE

@@ -152,6 +152,7 @@ def test_the_process_that_reads_loads_nothing_of_the_program_but_the_reader() ->
         "disclosure_editor.document",
         "disclosure_editor.document.refusals",
         "disclosure_editor.exchange",
+        "disclosure_editor.exchange.compound_file",
         "disclosure_editor.exchange.file_kinds",
         "disclosure_editor.exchange.isolated",
         "disclosure_editor.exchange.reading",
