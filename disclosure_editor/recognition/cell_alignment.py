@@ -24,7 +24,7 @@ _TWO = 0.5
 _LEAST_HEADING = 3
 """So many cells must be there for a row to be a heading whose columns stand in another order."""
 
-NUMBER_LIKE = re.compile(r"[-+]?[\d,.]*\d[\d,.]*(?:%|[^\d\s]{0,4})?")
+NUMBER_LIKE = re.compile(r"[-+]?[\d,.]*\d[\d,.]*(?:%|分|[百千万亿]*元)?")
 _NO_WAY = float("-inf")
 
 
@@ -109,7 +109,7 @@ def _stands_at(text: str, place: Place) -> bool:
     if not cell.words:
         return bool(cell.slots) or not text
     if not text:
-        return bool(cell.each)
+        return bool(cell.each or cell.slots)
     return text == cell.words if cell.fixed else in_order(cell.pieces, text)
 
 
@@ -153,15 +153,11 @@ class _Alignment:
             return self._score_of_one(keys[0], places[0])
         if any(place.covered for place in places) or not all(keys):
             return _NO_WAY
-        pieces = tuple(piece for place in places for piece in place.cell.pieces)
-        whole = "".join(keys)
-        slots = any(place.cell.slots for place in places)
-        fits = pieces and (
-            in_order(pieces, whole) and whole.startswith(pieces[0]) if slots else whole == "".join(pieces)
-        )
-        if not fits or (len(keys) == 2 and not slots):
-            return _NO_WAY
-        return _SAME + (_NUMBER if slots else _SAME) - _TWO
+        cells = tuple(place.cell for place in places)
+        if not any(cell.slots for cell in cells):
+            joined = len(keys) == 1 and keys[0] == "".join(cell.words for cell in cells)
+            return 2 * _SAME - _TWO if joined else _NO_WAY
+        return _SAME + _NUMBER - _TWO if _is_label_with_value(cells, "".join(keys)) else _NO_WAY
 
     def _score_of_one(self, key: str, place: Place) -> float:
         cell = place.cell
@@ -170,8 +166,8 @@ class _Alignment:
         if not cell.words:
             return self._score_of_value(key, cell)
         if not key:
-            return 0.0 if cell.each else _BLANK_LABEL
-        if key == cell.words if cell.fixed else in_order(cell.pieces, key):
+            return 0.0 if cell.each or cell.slots else _BLANK_LABEL
+        if key == cell.words if cell.fixed else _is_written_by(cell, key):
             return _SAME
         ratio = 0.0 if cell.each else similar(key, cell.words)  # an indicator's kind may be like the label beside it
         return _SAME * ratio - 1 if ratio else _OTHER_WORDS
@@ -188,6 +184,25 @@ class _Alignment:
 
 _STEPS = ((1, 1), (0, 1), (1, 0), (2, 1), (1, 2))
 """How many cells and places are taken together."""
+
+
+def _is_written_by(cell: CellPattern, text: str) -> bool:
+    """Whether a template may have written a text: its words with values between them, numbers where they belong."""
+    if not in_order(cell.pieces, text):
+        return False
+    rest = text
+    for piece in cell.pieces:
+        rest = rest.replace(piece, "", 1)
+    return not cell.numeric or bool(NUMBER_LIKE.fullmatch(rest))
+
+
+def _is_label_with_value(cells: Sequence[CellPattern], text: str) -> bool:
+    """Whether a text has the words of these cells in front, and something behind them where a value belongs."""
+    pieces = tuple(piece for cell in cells for piece in cell.pieces)
+    if not pieces or not text.startswith(pieces[0]) or not in_order(pieces, text):
+        return False
+    rest = text.removeprefix(pieces[0])
+    return bool(rest) and (not any(cell.numeric for cell in cells) or any(c.isdigit() for c in rest))
 
 
 def _score_of_missing(place: Place) -> float:
