@@ -109,6 +109,7 @@ class Imports(QObject):
         if dialog is not None:
             dialog.hide()
             dialog.deleteLater()
+            self._window.activateWindow()  # what is typed next goes there
 
     def _choose(self, title: str, purpose: Purpose) -> None:
         folder = self._settings.folder(_FOLDER)

@@ -256,7 +256,7 @@ class ReportPanel(QWidget):
         line = self.current
         shown = _Content()
         if line is None:
-            shown.say("点一条，这里是它的说明和上年文件里的原文。")
+            shown.say("点一条，这里是它的说明和文件里的原文。")
         elif isinstance(line, RemarkLine):
             self._describe_remark(shown, line)
         else:

@@ -22,6 +22,8 @@ STATUS_OPTION = "status"
 
 _MESSAGE_TIME = 12_000
 _MOST_OF_A_PLACE = 380
+_QUOTED = 12
+"""How many characters of the file that a value was read from are quoted."""
 
 
 class StatusLine(QStatusBar):
@@ -81,8 +83,10 @@ class StatusLine(QStatusBar):
         else:
             origin = "计算" if session.workbook.formulas(address) else "未填" if not value.text else "默认"
         read = session.workbook.origins().get(address)
-        self._place.setText("　".join(filter(None, (str(address), origin, origin_words(read) if read else ""))))
-        self._place.setToolTip(self._place.text())
+        told = (str(address), origin, origin_words(read, _QUOTED) if read else "")
+        self._place.setText("　".join(filter(None, told)))
+        whole = (str(address), origin, origin_words(read) if read else "")
+        self._place.setToolTip("\n".join(filter(None, whole)))
 
 
 class _ElidedLabel(QLabel):

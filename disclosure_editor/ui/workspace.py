@@ -222,14 +222,15 @@ class Workspace(QWidget):
         self.editor.show_carried(self.carried.count(entry.sections()) if entry is not None else 0)
 
     def _show_report(self) -> None:
-        """Show the report while there is one, in front when it comes."""
+        """Show the report while there is one, that on a draft in front when it comes."""
         place, title = self._below.indexOf(self.report), self.report.title
         if not title:
             if place >= 0:
                 self._below.removeTab(place)
         elif place < 0:
             self._below.addTab(self.report, title)
-            self._below.setCurrentWidget(self.report)
+            if self.awaits_confirmation:
+                self._below.setCurrentWidget(self.report)
         else:
             self._below.setTabText(place, title)
         self._show_report_buttons()
@@ -277,6 +278,7 @@ class Workspace(QWidget):
         workbook, shown = self.session.workbook, self.editor.section
         remarks = [change.path for change in edit.changes if isinstance(change.path, RemarkKey)]
         if remarks and len(remarks) == len(edit.changes):
+            self._below.setCurrentIndex(max(self._below.indexOf(self.report), 0))
             self.report.show_remark(remarks[0])
             return
         paths = (change.path.path if isinstance(change.path, OriginOf) else change.path for change in edit.changes)
