@@ -1,4 +1,4 @@
-"""What a document can be carried over into: the series of editions that take from it, each with its usual year."""
+"""What a document can be carried over into: the series of editions that take from it, and documents begun already."""
 
 from __future__ import annotations
 
@@ -30,6 +30,16 @@ def targets(workbook: Workbook, library: Library) -> tuple[Target, ...]:
     own = workbook.edition.family
     families = dict.fromkeys(e.family for e in library.readable() if e.family != own and _takes_from(e, own, library))
     return (Target(own, workbook.year + 1), *(Target(family, workbook.year) for family in families))
+
+
+def can_feed(workbook: Workbook, library: Library, begun: Workbook) -> bool:
+    """Whether a document that is begun already takes from this one: of the same year and another series.
+
+    Raises:
+        CatalogueError: see `Library.readable`.
+    """
+    own = workbook.edition.family
+    return begun.edition.family != own and begun.year == workbook.year and _takes_from(begun.edition, own, library)
 
 
 def _takes_from(edition: Edition, family: Family, library: Library) -> bool:

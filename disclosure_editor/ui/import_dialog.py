@@ -42,6 +42,11 @@ class Purpose(Enum):
     DRAFT = "draft"
     REVIEW = "review"
     """As it is, to be looked at with its findings."""
+    TAKE = "take"
+    """For what the open document takes from it."""
+
+
+_WORDS = {Purpose.DRAFT: "生成初稿", Purpose.REVIEW: "打开", Purpose.TAKE: "取用"}
 
 
 class ImportDialog(QDialog):
@@ -78,9 +83,11 @@ class ImportDialog(QDialog):
         self._progress.setMaximumHeight(10)
         self._draft = _named(QRadioButton("生成新一年的初稿"), "draft")
         self._review = _named(QRadioButton("照原样打开，用来审核"), "review")
-        chosen = self._draft if purpose is Purpose.DRAFT else self._review
-        chosen.setChecked(True)
-        self._draft.toggled.connect(self._show_choice)
+        self._take = _named(QRadioButton(), "take")
+        self._purposes = {Purpose.DRAFT: self._draft, Purpose.REVIEW: self._review, Purpose.TAKE: self._take}
+        self._purposes[purpose].setChecked(True)
+        for button in self._purposes.values():
+            button.toggled.connect(self._show_choice)
         self._series = _named(QComboBox(), "series")
         self._series.currentIndexChanged.connect(self._propose_year)
         self._year = _named(QSpinBox(minimum=YEARS[0], maximum=YEARS[-1], suffix=" 年"), "year")
@@ -107,6 +114,8 @@ class ImportDialog(QDialog):
         form.addRow("", self._told)
         form.addRow("用来", self._draft)
         form.addRow("", self._review)
+        form.addRow("", self._take)
+        self._take.hide()
         self._year_label, self._series_label = QLabel("初稿年度"), QLabel("做成")
         form.addRow(self._series_label, self._series)
         form.addRow(self._year_label, self._year)
@@ -122,7 +131,7 @@ class ImportDialog(QDialog):
     @property
     def purpose(self) -> Purpose:
         """What the officer wants."""
-        return Purpose.DRAFT if self._draft.isChecked() else Purpose.REVIEW
+        return next(purpose for purpose, button in self._purposes.items() if button.isChecked())
 
     @property
     def read_as(self) -> str | None:
@@ -169,6 +178,13 @@ class ImportDialog(QDialog):
         self._propose_year()
         self.show_ready()
 
+    def offer_taking(self, into: str) -> None:
+        """Offer to take from the file what the open document, of this name, takes from such ones; nothing for none."""
+        self._take.setText(f"取进正在填的“{into}”")
+        self._take.setVisible(bool(into))
+        if not into and self._take.isChecked():
+            self._draft.setChecked(True)
+
     def show_ready(self) -> None:
         """Let the officer choose what is made of it."""
         self._ready = True
@@ -196,7 +212,7 @@ class ImportDialog(QDialog):
             widget.setVisible(drafting and self._ready)
         edition = self.edition if self._ready else None
         self._serving.setText(_serving(edition, self.year) if self._ready else "读完以后可以选年度。")
-        self._make.setText("生成初稿" if drafting else "打开")
+        self._make.setText(_WORDS[self.purpose])
         self._make.setEnabled(self._ready and (not drafting or edition is not None))
         self._stop.setText("取消" if self._ready else "停止")
 

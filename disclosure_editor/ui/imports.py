@@ -19,10 +19,11 @@ from disclosure_editor.ui.settings import Settings
 if TYPE_CHECKING:  # loaded with the first file that is read
     from disclosure_editor.calculation.workbook import Workbook
     from disclosure_editor.carryover.targets import Target
-    from disclosure_editor.document.disclosure import Disclosure
+    from disclosure_editor.document.disclosure import Disclosure, Edit
     from disclosure_editor.editions.model import Edition
     from disclosure_editor.ui.import_dialog import ImportDialog, Purpose
     from disclosure_editor.ui.job import Job, Reins
+    from disclosure_editor.ui.session import Session
 
 _FOLDER = "import"
 _FILTERS = (
@@ -140,6 +141,16 @@ class Imports(QObject):
         if self.dialog is not None:
             self.dialog.show_editions(read.editions)
             self.dialog.show_read(read.workbook, read.targets)
+            self._offer_taking()
+
+    def _offer_taking(self) -> None:
+        """Offer to take from the file what the document that is open now takes from it."""
+        from disclosure_editor.carryover.targets import can_feed
+
+        session, read = self._documents.session, self._read
+        if self.dialog is not None and read is not None:
+            feeds = session is not None and can_feed(read.workbook, self._documents.library, session.workbook)
+            self.dialog.offer_taking(self._documents.name if feeds else "")
 
     def _make(self) -> None:
         from disclosure_editor.ui.import_dialog import Purpose
@@ -155,6 +166,9 @@ class Imports(QObject):
             else:
                 self._finish(read.workbook)
             return
+        if dialog.purpose is Purpose.TAKE:
+            self._take(read.workbook)
+            return
         edition, year, library = dialog.edition, dialog.year, self._documents.library
 
         def draft(reins: Reins) -> Disclosure:
@@ -163,6 +177,36 @@ class Imports(QObject):
 
         self._start(draft, self._on_drafted)
         dialog.show_progress("生成初稿", 0)
+
+    def _take(self, workbook: Workbook) -> None:
+        """Take what the open document takes from this one."""
+        from disclosure_editor.carryover.targets import can_feed
+
+        self._documents.about_to_use.emit()
+        session, library = self._documents.session, self._documents.library
+        if session is None or self.dialog is None or not can_feed(workbook, library, session.workbook):
+            self._offer_taking()  # another document was opened meanwhile
+            return
+        begun = _copy(session.workbook)
+
+        def take(reins: Reins) -> Edit:
+            reins.advance("取用", 0)
+            return self._steps.take(workbook, library, begun)
+
+        self._start(take, partial(self._on_taken, session))
+        self.dialog.show_progress("取用", 0)
+
+    def _on_taken(self, session: Session, edit: Edit) -> None:
+        disclosure = session.workbook.disclosure
+        if session is not self._documents.session or any(disclosure.content(c.path) != c.before for c in edit.changes):
+            self._documents.said.emit("取用的时候文件改过了，请再点一次“取用”。")
+            if self.dialog is not None:
+                self.dialog.show_ready()
+            return
+        session.do(edit)
+        self.stop()
+        told = f"已{edit.label}（按 Ctrl+Z 撤销）" if edit else "没有可取用的：这些内容都已经填了。"
+        self._documents.said.emit(told)
 
     def _on_drafted(self, disclosure: Disclosure) -> None:
         from disclosure_editor.calculation.workbook import Workbook
@@ -219,3 +263,12 @@ class Imports(QObject):
     @property
     def _steps(self) -> Steps:
         return self._given_steps or program_steps()
+
+
+def _copy(workbook: Workbook) -> Workbook:
+    """The same document apart: the thread must not read what the officer goes on changing."""
+    from disclosure_editor.calculation.workbook import Workbook
+    from disclosure_editor.document.disclosure import Disclosure
+
+    own = workbook.disclosure
+    return Workbook(workbook.edition, Disclosure(own.edition, dict(own.items()), own.year), workbook.catalogues)

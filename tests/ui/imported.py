@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.carryover.draft import taking
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import (
     Content,
@@ -101,7 +102,7 @@ class FakeSteps:
 
     @property
     def steps(self) -> Steps:
-        return Steps(self._read, self._draft)
+        return Steps(self._read, self._draft, taking)
 
     def _read(
         self, path: Path, library: Library, edition_id: str | None, progress: Progress, cancelled: Callable[[], bool]

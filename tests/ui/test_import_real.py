@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from disclosure_editor.calculation.edits import set_value
@@ -16,7 +16,7 @@ from disclosure_editor.document.addresses import Address
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.export import Format, export
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.ui.import_dialog import Purpose
+from disclosure_editor.ui.import_dialog import ImportDialog, Purpose
 from disclosure_editor.ui.main_window import MainWindow
 from tests.ui.conftest import EXAMPLES
 from tests.ui.hand import CONTROL, LEFT, workspace_of
@@ -139,3 +139,67 @@ def test_a_document_of_this_program_becomes_a_draft(qtbot: QtBot, empty_window: 
     assert empty_window.session.workbook.year == 2022
     assert empty_window.session.path is None
     assert empty_window.session.workbook.unconfirmed()
+
+
+@pytest.fixture
+def self_assessments(empty_window: MainWindow, library: Library) -> MainWindow:
+    """The window with the year's self-assessments begun."""
+    empty_window.documents.begin("xinjiang-self-assessment-2021", "")
+    return empty_window
+
+
+def begin_with_budget(qtbot: QtBot, window: MainWindow, file: Path) -> ImportDialog:
+    """Have the year's budget read while another document is open."""
+    window.imports.begin(file, Purpose.DRAFT)
+    dialog = window.imports.dialog
+    assert dialog is not None
+    make = dialog.findChild(QPushButton, "make")
+    assert make is not None
+    qtbot.waitUntil(make.isEnabled, timeout=PATIENCE)
+    return dialog
+
+
+def test_the_years_budget_is_taken_into_the_open_document(
+    qtbot: QtBot, self_assessments: MainWindow, file: Path
+) -> None:
+    window = self_assessments
+    session = window.session
+    assert session is not None
+    dialog = begin_with_budget(qtbot, window, file)
+    take, make = dialog.findChild(QRadioButton, "take"), dialog.findChild(QPushButton, "make")
+    assert take is not None
+    assert make is not None
+    take.click()
+    assert make.text() == "取用"
+    qtbot.mouseClick(make, LEFT)
+    qtbot.waitUntil(lambda: window.imports.dialog is None, timeout=PATIENCE)
+    assert window.session is session
+    assert session.workbook.unconfirmed()
+    assert "取用2021年部门（单位）预算公开" in session.undo_stack.undoText()
+    window.undo()
+    assert not session.workbook.unconfirmed()
+
+
+def test_a_document_that_takes_nothing_from_the_file_is_not_offered(
+    qtbot: QtBot, window: MainWindow, file: Path
+) -> None:
+    dialog = begin_with_budget(qtbot, window, file)
+    take = dialog.findChild(QRadioButton, "take")
+    assert take is not None
+    assert take.isHidden()
+    window.imports.stop()
+
+
+def test_self_assessments_begin_with_the_years_budget(qtbot: QtBot, empty_window: MainWindow, file: Path) -> None:
+    dialog = begin_with_budget(qtbot, empty_window, file)
+    series, make = dialog.findChild(QComboBox, "series"), dialog.findChild(QPushButton, "make")
+    assert series is not None
+    assert make is not None
+    titles = [series.itemText(place) for place in range(series.count())]
+    assert titles[0] == "部门（单位）预算公开"
+    series.setCurrentIndex(next(place for place, title in enumerate(titles) if "自评" in title))
+    qtbot.mouseClick(make, LEFT)
+    qtbot.waitUntil(lambda: empty_window.imports.dialog is None, timeout=PATIENCE)
+    assert empty_window.session is not None
+    assert empty_window.session.workbook.edition.id == "xinjiang-self-assessment-2021"
+    assert empty_window.session.workbook.year == 2021
