@@ -68,6 +68,9 @@ class _Reading:
                 self._read_table(element)
             elif kind == "w:altChunk":
                 self.unread.append(Unread(Place(paragraph=self._count + 1), _OTHER_DOCUMENT))
+            elif kind == "mc:AlternateContent" and len(element):
+                # The same thing for newer and for older programs.
+                self.read(element[0])
             elif kind in _CONTAINERS:
                 self.read(element)
 

@@ -125,17 +125,25 @@ class _Band:
         return parts
 
     def _ruled(self) -> list[bool]:
-        """Which rows are a table's, where lines tell."""
-        marks: list[bool] = []
-        goes_on = False
-        # From below, since what follows a row between ruled ones tells whether the table goes on behind it.
-        for row in reversed(self._rows):
-            if row.ruled:
-                goes_on = row.is_record
-            marks.append(row.ruled or row.is_record or (goes_on and row.is_line))
-        marks.reverse()
-        first = next(place for place, row in enumerate(self._rows) if row.ruled)
-        return [place >= first and mark for place, mark in enumerate(marks)]
+        """Which rows are a table's, where lines tell; in some tables only the first or the last rows have them."""
+        rows = self._rows
+        ruled = [place for place, row in enumerate(rows) if row.ruled]
+        first, last = ruled[0], ruled[-1]
+        last_record = max((place for place, row in enumerate(rows) if row.is_record), default=last)
+        marks = [False] * first
+        for place, following in self._next_ruled(first, last):
+            goes_on = following.is_record or not rows[place].is_line
+            marks.append(rows[place].ruled or goes_on)
+        return marks + [last < place <= last_record for place in range(last + 1, len(rows))]
+
+    def _next_ruled(self, first: int, last: int) -> list[tuple[int, _Row]]:
+        """The rows from the first to the last that is ruled, each with the ruled one that comes next or is itself."""
+        found: list[tuple[int, _Row]] = []
+        following = self._rows[last]
+        for place in range(last, first - 1, -1):
+            following = self._rows[place] if self._rows[place].ruled else following
+            found.append((place, following))
+        return found[::-1]
 
     def _unruled(self) -> list[bool]:
         """Which rows are a table's, where only the texts tell."""

@@ -159,6 +159,23 @@ def test_a_note_between_two_rows_of_a_table_is_a_row_of_it_and_one_between_two_t
     assert shown(written(["科目", "数"])) == [[["项目", "数"], ["拨款", "5"]], "注：含结转", [["科目", "数"]]]
 
 
+def test_a_table_may_have_lines_around_its_heading_alone() -> None:
+    head, body = rows(["项目", "数"], style=1), rows(["拨款", "5"], ["收费"], ["合计", "5"], ["制表：张三"], top=2)
+
+    assert shown(read(sheet(head + body))) == [
+        [["项目", "数"], ["拨款", "5"], ["收费", ""], ["合计", "5"]],
+        "制表：张三",
+    ]
+
+
+def test_a_table_may_have_lines_around_its_first_and_last_rows_alone() -> None:
+    data = (
+        rows(["项目", "数"], style=1) + rows(["类", "款"], ["拨款", "5"], top=2) + rows(["合计", "5"], top=4, style=1)
+    )
+
+    assert shown(read(sheet(data))) == [[["项目", "数"], ["类", "款"], ["拨款", "5"], ["合计", "5"]]]
+
+
 def test_a_title_across_an_unruled_table_parts_it() -> None:
     data = rows(["项目", "数"], ["合计", "5"], ["支出表", None], ["科目", "支出"], ["基本", "3"])
 

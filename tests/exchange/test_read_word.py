@@ -140,6 +140,15 @@ def test_the_text_of_a_text_box_follows_its_paragraph_once() -> None:
     assert shape(source) == [(0, 0, 1, 1, "甲\n框内")]
 
 
+def test_of_two_versions_of_a_block_the_newer_is_read() -> None:
+    source = read(
+        f"<mc:AlternateContent><mc:Choice>{paragraph('新')}</mc:Choice><mc:Fallback>{paragraph('旧')}</mc:Fallback>"
+        "</mc:AlternateContent>"
+    )
+
+    assert texts(source) == ["新"]
+
+
 def test_line_breaks_are_kept_and_page_breaks_are_not() -> None:
     source = read(
         f'<w:p>{run("某单位")}<w:r><w:br/></w:r>{run("2021年预算")}<w:r><w:br w:type="page"/></w:r></w:p>'
