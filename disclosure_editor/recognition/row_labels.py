@@ -15,6 +15,8 @@ from disclosure_editor.recognition.likeness import ALIKE, LONGEST_LABEL, likenes
 _ORDINAL = re.compile(r"(?:其中:?|[一二三四五六七八九十]+[、.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．)])+")
 _CODE = re.compile(r"(\d{3,})\D")
 _TOTALS = frozenset(("合计", "总计", "共计"))
+_OTHER_TOTAL = 0.9
+"""How surely 总计 means 合计."""
 _MOST_LABELS = 300
 """So many labels are compared with all rows, if they are none's exactly."""
 
@@ -59,9 +61,11 @@ class _Wanted:
         if label.code and self.code:
             return 0.0
         alike = max((likeness(label.words, words) for words in self.words), default=0.0)
-        if self.row.kind is RowKind.TOTAL and label.words in _TOTALS and self.words & _TOTALS:
-            return max(alike, 0.9)
-        return alike
+        if self.row.kind is not RowKind.TOTAL or label.words not in _TOTALS:
+            return alike
+        if self.words & _TOTALS:
+            return max(alike, _OTHER_TOTAL)
+        return max(alike, ALIKE) if any(words.endswith(tuple(_TOTALS)) for words in self.words) else alike
 
 
 def _wanted(row: FixedRow, coded: bool) -> _Wanted:
