@@ -51,6 +51,7 @@ class Actions:
         draft.setIconText("上年初稿")
         self._add(menu, "打开(&O)…", keys.Open, documents.choose_file, picture="open")
         self._add(menu, "导入公开文件（审核用）(&I)…", "Ctrl+Shift+O", self._window.imports.choose_for_review)
+        self._add(menu, "取用年初预算、上年的文件(&B)…", (), self._window.take, of_document=True)
         self._recent = menu.addMenu("最近的文件(&R)")
         self._recent.aboutToShow.connect(self._list_recent)
         menu.addSeparator()

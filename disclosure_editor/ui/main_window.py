@@ -132,6 +132,12 @@ class MainWindow(QMainWindow):
             open_url=QDesktopServices.openUrl,
         ).open()
 
+    def take(self) -> None:
+        """Take what the document asks for out of another one."""
+        from disclosure_editor.ui.taking import choose_and_take  # with it comes the carry-over, late
+
+        choose_and_take(self.documents, self.settings, self)
+
     def search(self) -> None:
         """Let the officer search the document."""
         if self.workspace is not None:
