@@ -16,7 +16,7 @@ from disclosure_editor.recognition.cell_alignment import NUMBER_LIKE, Assigned, 
 from disclosure_editor.recognition.cell_reading import CellReader, CellReading
 from disclosure_editor.recognition.found import Found, FoundRows, TableReading
 from disclosure_editor.recognition.shape_alignment import FormRows, MatchedRow
-from disclosure_editor.recognition.shapes import CellPattern, CellSlot, Place, RowPattern, plain
+from disclosure_editor.recognition.shapes import CellPattern, Place, RowPattern, plain
 from disclosure_editor.recognition.source_rows import SourceRow
 from disclosure_editor.recognition.unit_lines import in_ten_thousands, is_unit_line, money_exponent
 
@@ -55,6 +55,8 @@ class _Gathered:
     cells: list[_Read] = field(default_factory=list)
     left: list[SourceCell] = field(default_factory=list)
     figures: int = 0
+    """Cells that state a figure, and those of them that were read."""
+    read: int = 0
     lines: dict[str, int] = field(default_factory=dict)
     """By the table of repeated rows, how many of its lines there are."""
     exponent: int = 0
@@ -84,9 +86,6 @@ class _FormReader:
         card = self._card_name()
         lines, rows = self._line_names(card)
         values, own = self._values(card, lines), self._own_words(card, lines)
-        numbers = sum(
-            slot.column.type.numeric for cell in self._found.cells if not cell.again for slot in _stated(cell.reading)
-        )
         table = self._form.shape.table
         return TableReading(
             table.id,
@@ -94,7 +93,7 @@ class _FormReader:
             tuple(rows),
             tuple(self._remarks(card)),
             frozenset(matched.row.block for matched in self._form.rows),
-            (self._found.figures, numbers),
+            (self._found.figures, self._found.read),
             tuple(own),
         )
 
@@ -177,8 +176,10 @@ class _FormReader:
         if source is None or not text:
             return
         reading = self._reader.read(cells, text)
-        numeric = any(cell.numeric for cell in cells) and any(character.isdigit() for character in text)
-        self._found.figures += numeric and not again
+        read = reading is not None and any(value.slot.column.type.numeric for value in reading.values)
+        has_digits = any(cell.numeric for cell in cells) and any(character.isdigit() for character in text)
+        self._found.figures += (read or has_digits) and not again
+        self._found.read += read and not again
         if cells[0].fixed and (exponent := _other_unit(cells[0], text)) is not None:
             self._found.exponent = exponent
         elif reading is None:
@@ -332,7 +333,3 @@ def _other_unit(cell: CellPattern, text: str) -> int | None:
     """The power of ten for another unit than the shape's, where a cell's own words name the unit of amounts."""
     own, printed = money_exponent(cell.spec.text), money_exponent(text)
     return printed if own is not None and printed is not None and own != printed else None
-
-
-def _stated(reading: CellReading) -> Iterator[CellSlot]:
-    return (value.slot for value in reading.values)
