@@ -16,9 +16,12 @@ import time
 import traceback
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from lxml import etree
 
 from disclosure_editor.document.storage import SUFFIX, UnreadableFile, load
 from disclosure_editor.exchange.reading import read_source
@@ -32,6 +35,24 @@ _TOKENS = (
     *(b"<", b">", b"</", b"&", b"&#0;", b'"', b"'", b"\0", b"\xff\xff\xff\xff", b"\xed\xa0\x80", b"999999999", b"-1"),
     *(b"1E999", b"NaN", b"<w:tbl>", b"</w:tc>", b"<w:p/>", b"<td>", b"<table>", b"</tr>", b"XFD1048576", b"A0", b":"),
     *(b"\r", b"\t", b"\n", b"{", b"}", b"[", b"]", b",", b"null", b"endobj", b"stream", b">>", b"<<", b"(", b"\\"),
+)
+
+_VALUES = (
+    "",
+    "0",
+    "-1",
+    "1",
+    "3",
+    "99",
+    "999999999",
+    "1E999",
+    "NaN",
+    "一",
+    "A1:XFD1048576",
+    "B2",
+    "%9%1",
+    "true",
+    "none",
 )
 
 
@@ -72,10 +93,33 @@ def _with_damaged_part(original: bytes, chance: random.Random) -> bytes:
         chosen = chance.choice(names)
         for name in names:
             data = bytearray(file.read(name))
-            if name == chosen:
+            if name == chosen and chance.random() < 0.3:
                 _damage(data, chance)
+            elif name == chosen:
+                data = bytearray(_with_damaged_tree(bytes(data), chance))
             copy.writestr(name, bytes(data))
     return written.getvalue()
+
+
+def _with_damaged_tree(part: bytes, chance: random.Random) -> bytes:
+    """The part with elements that are gone, doubled, moved, called or filled otherwise: still XML, yet no document."""
+    root = etree.fromstring(part)
+    for _ in range(chance.choice((1, 1, 2, 5, 20))):
+        elements = list(root.iter())
+        one, other = chance.choice(elements), chance.choice(elements)
+        change = chance.randrange(6)
+        if change == 0 and (parent := one.getparent()) is not None:
+            parent.remove(one)
+        elif change == 1:
+            other.append(deepcopy(one))
+        elif change == 2:
+            one.tag = other.tag
+        elif change == 3:
+            one.text = chance.choice(_VALUES)
+        elif one.attrib:
+            key = chance.choice(list(one.attrib))
+            one.set(key, chance.choice((*_VALUES, *other.attrib.values())))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
 def _damage(data: bytearray, chance: random.Random) -> None:
