@@ -143,12 +143,13 @@ def _first_reader(parent: psutil.Process) -> psutil.Process:
 
 def test_the_process_that_reads_loads_nothing_of_the_program_but_the_reader() -> None:
     program = (
-        "import sys; import disclosure_editor.exchange.isolated;"
+        "import sys; import disclosure_editor.__main__; import disclosure_editor.exchange.isolated;"
         "print(*sorted(name for name in sys.modules if name.startswith('disclosure_editor.')))"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert ran.stdout.split() == [
+        "disclosure_editor.__main__",
         "disclosure_editor.document",
         "disclosure_editor.document.refusals",
         "disclosure_editor.exchange",
