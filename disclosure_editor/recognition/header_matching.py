@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 
 from disclosure_editor.editions.model import Column, Side, Table, ValueType
 from disclosure_editor.recognition.best_pairs import best_pairs
@@ -25,8 +26,6 @@ WHOLE = -1
 
 _LEAST = 0.55
 """Texts less alike than this are not of the same column."""
-_PLACE = 0.03
-"""What it counts that a column stands where the edition has it."""
 _OTHER_LENGTH = 0.9
 """What a heading counts that hasn't as many columns as the lines below have cells."""
 _DEEPEST, _WIDEST = 6, 80
@@ -43,14 +42,12 @@ class PrintedColumn:
     """A column of a table as a grid may have it: the whole or, of a code, one of its parts.
 
     Attributes:
-        place: where the edition prints it, from 0 to 1.
         path: the keys of the texts above it.
     """
 
     side: Side
     column: Column
     part: int
-    place: float
     path: Path
 
     @property
@@ -77,22 +74,42 @@ class TableForm:
         return len({column.key for column in self.columns})
 
 
+Columns = tuple[PrintedColumn | None, ...]
+"""For each column of a grid the table's that it is; None for none."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """A grid's heading as the one of a table.
 
     Attributes:
-        columns: for each column of the grid the table's that it is; None for none.
+        groups: for each column of the grid the table's that it is, None for none. A side whose rows go on beside the
+            first ones has its columns once more, in a group of their own.
         paths: for each column of the grid the texts above it.
         body: the number of the first line behind the heading.
         score: how well it is the table's, from 0 to 1.
+        group: the number of the group that is read.
     """
 
     form: TableForm
-    columns: tuple[PrintedColumn | None, ...]
+    groups: tuple[Columns, ...]
     paths: tuple[Path, ...]
     body: int
     score: float
+    group: int = 0
+
+    @property
+    def columns(self) -> Columns:
+        """The group that is read."""
+        return self.groups[self.group]
+
+    def of_any_group(self, place: int) -> PrintedColumn | None:
+        """The table's column that a column of the grid is, in whichever group."""
+        return next((group[place] for group in self.groups if group[place] is not None), None)
+
+    def by_groups(self) -> Iterator[Heading]:
+        """The heading once for each group."""
+        return (replace(self, group=number) for number in range(len(self.groups)))
 
     def is_numbering(self, column: int) -> bool:
         """Whether a column of the grid only numbers its lines."""
@@ -103,11 +120,7 @@ class Heading:
 def table_form(table: Table) -> TableForm:
     """What the edition prints above a table's columns."""
     found = [(side, column) for side in table.sides for column in side.columns]
-    columns = [
-        PrintedColumn(side, column, part, number / len(found), path)
-        for number, (side, column) in enumerate(found)
-        for part, path in _paths(column)
-    ]
+    columns = [PrintedColumn(side, column, part, path) for side, column in found for part, path in _paths(column)]
     return TableForm(table, tuple(columns))
 
 
@@ -126,14 +139,18 @@ def _keys(header: Sequence[str]) -> Path:
     return tuple(key for number, key in enumerate(keys) if number == 0 or key != keys[number - 1])
 
 
-def mirrored(heading: Heading) -> Heading | None:
-    """The heading with its sides in the other order, where they have the same heading; None where they don't."""
+def turned(heading: Heading) -> Iterator[Heading]:
+    """The heading with its sides in every other order, where they have the same heading."""
     sides = heading.form.table.sides
     if len(sides) != 2 or _paths_of(heading.form, sides[0]) != _paths_of(heading.form, sides[1]):
-        return None
+        return
     first, second = ([column for column in heading.form.columns if column.side is side] for side in sides)
     other = dict(zip((*first, *second), (*second, *first), strict=True))
-    return replace(heading, columns=tuple(other[column] if column is not None else None for column in heading.columns))
+    ways = [
+        (group, tuple(other[column] if column is not None else None for column in group)) for group in heading.groups
+    ]
+    for groups in list(product(*ways))[1:]:
+        yield replace(heading, groups=groups)
 
 
 def _paths_of(form: TableForm, side: Side) -> list[tuple[int, Path]]:
@@ -173,35 +190,57 @@ def _first_heading_line(form: TableForm, piece: Piece) -> int | None:
 def _heading(form: TableForm, piece: Piece, begin: int, end: int) -> Heading:
     lines = piece.lines[begin:end]
     paths = implied_paths(lines, form.words) if piece.implied else certain_paths(lines)
-    columns, score = _matched(form, paths)
+    groups, score = _matched(form, paths)
     if piece.implied and _usual_length(piece.lines[end:]) not in (0, len(paths)):
         score *= _OTHER_LENGTH
-    return Heading(form, columns, paths, end, score)
+    return Heading(form, groups, paths, end, score)
 
 
 def _usual_length(lines: Sequence[Line]) -> int:
     return next((length for length, _ in Counter(len(line.cells) for line in lines).most_common(1)), 0)
 
 
-def _matched(form: TableForm, paths: Sequence[Path]) -> tuple[tuple[PrintedColumn | None, ...], float]:
-    """Which column each path is of, and how well the whole heading fits."""
+def _matched(form: TableForm, paths: Sequence[Path]) -> tuple[tuple[Columns, ...], float]:
+    """Which column each path is of, by groups of columns that have their own rows; and how well the heading fits."""
     keys = [_keys(path) for path in paths]
-    scores = []
-    for column in form.columns:
-        for number, path in enumerate(keys):
-            likely = path_likeness(column.path, path)
-            if likely >= _LEAST:
-                place = 1 - abs(column.place - number / len(keys))
-                scores.append((likely + _PLACE * place, column, number))
-    pairs = _without_whole_and_parts(best_pairs(scores))
+    pairs = _pairs(form.columns, keys, range(len(keys)))
     found: dict[tuple[str, str], float] = {}
-    columns: list[PrintedColumn | None] = [None] * len(paths)
-    for score, column, number in pairs:
-        columns[number] = column
-        found[column.key] = max(found.get(column.key, 0.0), score / (1 + _PLACE))
-    strangers = sum(column is None and bool(path) for column, path in zip(columns, paths, strict=True))
+    for score, column, _ in pairs:
+        found[column.key] = max(found.get(column.key, 0.0), score)
+    groups = [_placed(pairs, len(paths))]
+    complete = len(found) == form.count
+    while complete and (group := _one_more_group(form, keys, groups)) is not None:
+        groups.append(group)
+    known = {place for group in groups for place, column in enumerate(group) if column is not None}
+    strangers = sum(place not in known and bool(path) and path[-1] not in _NUMBERING for place, path in enumerate(keys))
     nameless = sum(not path for path in paths)
-    return tuple(columns), sum(found.values()) / (form.count + strangers / 2 + nameless / 10)
+    return tuple(groups), sum(found.values()) / (form.count + strangers / 2 + nameless / 10)
+
+
+def _pairs(
+    columns: Iterable[PrintedColumn], keys: Sequence[Path], places: Iterable[int]
+) -> list[tuple[float, PrintedColumn, int]]:
+    """The columns and the places that go together; of places that are as good the first one."""
+    free = list(places)
+    likely = ((path_likeness(column.path, keys[place]), column, place) for column in columns for place in free)
+    return _without_whole_and_parts(best_pairs(scored for scored in likely if scored[0] >= _LEAST))
+
+
+def _placed(pairs: Iterable[tuple[float, PrintedColumn, int]], count: int) -> Columns:
+    columns: list[PrintedColumn | None] = [None] * count
+    for _, column, place in pairs:
+        columns[place] = column
+    return tuple(columns)
+
+
+def _one_more_group(form: TableForm, keys: Sequence[Path], groups: Sequence[Columns]) -> Columns | None:
+    """All columns of a side once more, where a grid has the rest of its rows beside the first ones."""
+    free = [place for place, path in enumerate(keys) if path and not any(group[place] for group in groups)]
+    for side in reversed(form.table.sides) if free else ():
+        pairs = _pairs([column for column in form.columns if column.side is side], keys, free)
+        if {column.key for _, column, _ in pairs} == {(side.id, column.id) for column in side.columns}:
+            return _placed(pairs, len(keys))
+    return None
 
 
 def _without_whole_and_parts(

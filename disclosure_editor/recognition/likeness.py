@@ -15,6 +15,8 @@ LONGEST_LABEL = 200
 
 _YEAR = re.compile(r"20\d\d\s*年度?")
 _UNIT = re.compile(r"\((?:单位|金额单位)?\s*:?\s*[百千万亿]*元\)")
+_AMOUNT, _AMOUNTS = "金额", frozenset(("预算数", "决算数"))
+"""What a column may be called that has one figure for each row."""
 _OTHER_MEANING = (
     "上年",
     "去年",
@@ -49,6 +51,8 @@ def likeness(one: str, other: str) -> float:
     """How alike two texts are that hold neither blanks nor punctuation: 1 for the same, 0 for nothing in common."""
     if one == other:
         return 1.0 if one else 0.0
+    if _AMOUNT in (one, other) and {one, other} & _AMOUNTS:
+        return 0.75
     if not one or not other:
         return 0.0
     if any((word in one) != (word in other) for word in _OTHER_MEANING):

@@ -98,7 +98,7 @@ def _inferred(line: Line, heading: Heading) -> PlacedLine:
     for cell, place in zip(cells, places, strict=True):
         if place is not None:
             begin[place] = cell
-    empty = any(begin[c] is None and holds(heading.columns[c]) is Holds.FIGURE for c in range(columns))
+    empty = any(begin[c] is None and holds(heading.of_any_group(c)) is Holds.FIGURE for c in range(columns))
     dropped = any(place is None and cell.text.strip() for cell, place in zip(cells, places, strict=True))
     return PlacedLine(line, heading, tuple(begin), tuple(begin), line.has_figure and (empty or dropped))
 
@@ -107,7 +107,7 @@ def _best_places(cells: Sequence[SourceCell], heading: Heading) -> list[int | No
     """The column of each cell, in their order; None for one that stands in none."""
     if len(cells) > len(heading.columns) + _MOST_TOO_MANY:
         return [None] * len(cells)
-    kinds = [holds(column) for column in heading.columns]
+    kinds = [holds(heading.of_any_group(place)) for place in range(len(heading.columns))]
     row: list[tuple[float, list[int | None]]] = [(0.0, [])]
     for kind in kinds:
         row.append((row[-1][0] + _LEFT_OUT[kind], []))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure_editor.editions.model import Column, Side, ValueType
 from disclosure_editor.exchange.source import SourceCell
@@ -68,7 +68,18 @@ def side_lines(lines: Sequence[PlacedLine], sides: Sequence[Side], side: Side) -
     """The lines as a side has them."""
     headings = {id(line.heading): line.heading for line in lines}
     coded = {key: _code_columns(heading, lines) for key, heading in headings.items()}
-    return [_side_line(line, sides, side, coded[id(line.heading)]) for line in lines]
+    return _with_labels_beside([_side_line(line, sides, side, coded[id(line.heading)]) for line in lines])
+
+
+def _with_labels_beside(lines: list[SideLine]) -> list[SideLine]:
+    """The lines, those without a text labelled by the one of a group further left that has no figures."""
+    labels = {id(line.line.line): place for place, line in enumerate(lines) if line.texts and not line.figures}
+    for place, line in enumerate(lines):
+        beside = labels.get(id(line.line.line)) if line.line.heading.group and not line.texts else None
+        if beside is not None and line.figures:
+            lines[place] = replace(line, texts=lines[beside].texts)
+            lines[beside] = replace(lines[beside], texts=())
+    return lines
 
 
 def _side_line(line: PlacedLine, sides: Sequence[Side], side: Side, coded: frozenset[int]) -> SideLine:
@@ -96,7 +107,9 @@ def _places(heading: Heading, sides: Sequence[Side], side: Side) -> Iterator[int
     owner = next((column.side for column in heading.columns if column is not None), sides[0])
     for place, column in enumerate(heading.columns):
         owner = column.side if column is not None else owner
-        if owner is side:
+        in_other_group = column is None and heading.of_any_group(place) is not None
+        nobodys = heading.group > 0 and column is None
+        if owner is side and not in_other_group and not nobodys:
             yield place
 
 

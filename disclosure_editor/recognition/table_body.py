@@ -37,15 +37,16 @@ class Body:
 def table_body(pieces: Sequence[Piece], heading: Heading, titles: Titles) -> Body:
     """The lines of all pieces of a table."""
     lines: list[PlacedLine] = []
+    notes: list[SourceCell] = []
     for number, piece in enumerate(pieces):
         own = heading if number == 0 else find_heading(heading.form, piece)
-        begin = own.body if own is not None else 0
-        lines += _lines(piece, begin, own or heading, titles)
-    end = len(lines)
-    while end and _note_of(lines[end - 1].line) is not None:
-        end -= 1
-    notes = [note for line in lines[end:] if (note := _note_of(line.line)) is not None]
-    return Body(tuple(lines[:end]), tuple(notes))
+        below = list(_lines(piece, own.body if own is not None else 0, own or heading, titles))
+        while number == len(pieces) - 1 and below and (note := _note_of(below[-1])) is not None:
+            notes.insert(0, note)
+            below.pop()
+        for group in (own or heading).by_groups():
+            lines += [placed(line, group, piece.implied) for line in below]
+    return Body(tuple(lines), tuple(notes))
 
 
 def is_note(text: str) -> bool:
@@ -56,11 +57,11 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.match(stripped)) or (stripped.endswith("。") and bool(_ABOUT_THE_TABLE.search(stripped)))
 
 
-def _lines(piece: Piece, begin: int, heading: Heading, titles: Titles) -> Iterator[PlacedLine]:
+def _lines(piece: Piece, begin: int, heading: Heading, titles: Titles) -> Iterator[Line]:
     words = {header_key(text) for path in heading.paths for text in path} | heading.form.words.all
     for line in piece.lines[begin:]:
         if line.filled and not (is_lead_line(line) or _says_nothing(line, words, titles)):
-            yield placed(line, heading, piece.implied)
+            yield line
 
 
 def _says_nothing(line: Line, words: set[str], titles: Titles) -> bool:

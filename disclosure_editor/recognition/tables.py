@@ -14,7 +14,7 @@ from disclosure_editor.exchange.source import Source, SourceParagraph
 from disclosure_editor.recognition.around_table import Around, around_table, money_exponent_of
 from disclosure_editor.recognition.followed_rows import rows_to_state
 from disclosure_editor.recognition.found import Found, FoundRows, TableReading
-from disclosure_editor.recognition.header_matching import mirrored
+from disclosure_editor.recognition.header_matching import turned
 from disclosure_editor.recognition.likeness import LONGEST_LABEL
 from disclosure_editor.recognition.pieces import Piece, goes_on, pieces_of
 from disclosure_editor.recognition.reading_remarks import not_understood
@@ -87,12 +87,11 @@ class _FileTables:
 
     def _read(self, placed: PlacedTable, known: Mapping[str, str]) -> _ReadTable:
         cells = self._cells(placed, known)
-        other = mirrored(placed.heading) if cells.read < cells.stated else None
-        if other is not None:
-            turned = replace(placed, heading=other)
-            turned_cells = self._cells(turned, known)
-            if turned_cells.read > cells.read:
-                placed, cells = turned, turned_cells
+        for heading in turned(placed.heading) if cells.read < cells.stated else ():
+            other = replace(placed, heading=heading)
+            other_cells = self._cells(other, known)
+            if other_cells.read > cells.read:
+                placed, cells = other, other_cells
         body = table_body(placed.pieces, placed.heading, self._titles)
         return _ReadTable(placed, cells, around_table(placed, body, self._source, self._edition, self._titles))
 

@@ -252,6 +252,48 @@ def test_the_sides_of_a_table_may_stand_the_other_way_round() -> None:
     assert_all_read(read(READERS["excel"](tables), FINAL.workbook), FINAL.workbook)
 
 
+def in_three_blocks(table: Drawn) -> Drawn:
+    """The basic expenditure as the reporting system prints it: operating expenditure in two blocks."""
+    staff = [row[:3] for row in table.body()[:-1] if any(row[:3])]
+    operating = [row[3:] for row in table.body()[:-1] if any(row[3:])]
+    half = (len(operating) + 1) // 2
+    height = max(len(staff), half)
+    blocks = [staff, operating[:half], operating[half:]]
+    blank = ("", "", "")
+    lines = [[block[n] if n < len(block) else blank for block in blocks] for n in range(height)]
+    rows = [tuple(text for cells in line for text in cells) for line in lines]
+    upper = ("人员经费", "", "", "公用经费", "", "", "", "", "")
+    lower = ("科目编码", "科目名称", "金额") * 3
+    totals = table.body()[-1]
+    last = (*totals[:3], totals[3], "", "", "", "", totals[5])
+    heading = ((0, 0, 1, 3), (0, 3, 1, 6))
+    merges = (*heading, (height + 2, 0, 1, 2), (height + 2, 3, 1, 5))
+    return replace(table, rows=(upper, lower, *rows, last), merges=merges, heading=2)
+
+
+@pytest.mark.parametrize("kind", ["word", "excel"])
+def test_a_side_may_go_on_in_columns_beside_its_first_ones(kind: str) -> None:
+    blocks = in_three_blocks(FINAL.tables["基本支出表"])
+    tables = changed(FINAL, lambda table: blocks if table.name == blocks.name else table)
+    readings = read(READERS[kind](tables), FINAL.workbook)
+    assert_figures_and_rows(readings, FINAL.workbook)
+    remarks = [remark for reading in readings for remark in reading.remarks]
+    assert {remark.understanding for remark in remarks} == {Understanding.DOUBTFUL}
+    assert {remark.text for remark in remarks} == {"金额"}
+
+
+def test_a_row_without_a_label_is_the_one_beside_the_other_sides() -> None:
+    table = FINAL.tables["收支总表"]
+    last = list(table.rows[-1])
+    last[2] = ""
+    table = replace(table, rows=(*table.rows[:-1], tuple(last)))
+    (reading,) = read(as_source([table]), FINAL.workbook)
+    assert values([reading])[Address("收支总表", "支出总计", "决算数")].text == last[3]
+    (remark,) = reading.remarks
+    assert remark.understanding is Understanding.DOUBTFUL
+    assert remark.at == "收支总表!支出总计.决算数"
+
+
 def halves(table: Drawn, *, heading: bool) -> tuple[Drawn, Drawn]:
     """A table that goes on in another grid, its heading printed again or not."""
     cut = table.heading + len(table.body()) // 2
