@@ -52,24 +52,18 @@ class Openings:
             yield FormArea(number, self._end(lines, number + 1, min(end, number + _MOST_LINES)), shapes)
 
     def _beginning(self, lines: Sequence[FormLine], number: int) -> tuple[ShapePattern, ...]:
-        titled = self._titled(plain(lines[number].text))
-        if titled or number + 1 == len(lines):
-            return titled
-        below = plain(lines[number + 1].text)
-        return tuple(shape for opening, shape in self._untitled if _reads(opening, below))
-
-    def _titled(self, line: str) -> tuple[ShapePattern, ...]:
-        """The shapes whose title a line is, or has at its end."""
+        """The shapes that may begin with a line: with their title, or something like it, or above their year."""
+        line = plain(lines[number].text)
         if line in self._titles:
             return tuple(self._titles[line])
-        return next(
-            (
-                tuple(shapes)
-                for title, shapes in self._titles.items()
-                if line.endswith(title) and len(line) <= len(title) + _MORE_TITLE
-            ),
-            (),
-        )
+        longer = [
+            shape
+            for title, shapes in self._titles.items()
+            if line.endswith(title) and len(line) <= len(title) + _MORE_TITLE
+            for shape in shapes
+        ]
+        below = plain(lines[number + 1].text) if number + 1 < len(lines) else ""
+        return (*longer, *(shape for opening, shape in self._untitled if _reads(opening, below)))
 
     def _end(self, lines: Sequence[FormLine], first: int, end: int) -> int:
         return next((number for number in range(first, end) if self._is_heading(lines, number)), end)

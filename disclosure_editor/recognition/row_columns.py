@@ -111,6 +111,7 @@ def _ending(slot: CellSlot) -> str:
 
 UNLIKELY = 5.0
 _ODD = 2.0
+_OTHER_ENDING = 2.5
 _UNKNOWN_LEVEL, _LEVEL_OF_OTHERS = 1.5, 1.5
 _WORD_FOR_QUANTITY = 0.5
 _TEXT_THERE = 1.0
@@ -118,14 +119,18 @@ _UNFINISHED_TEXT = 0.7
 _FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _SIGN = re.compile(r"[<>=≤≥]")
 _QUANTITY = re.compile(r"[<>=≤≥]{0,2}(?:不[少低]于|不[超高]过|大于|小于)?-?\d[\d,]*(?:\.\d+)?[^\d，。；<>=]{0,8}")
+_CHANGE = re.compile(r"[\u4e00-\u9fff]{1,4}[<>=≤≥]{0,2}\d[\d,]*(?:\.\d+)?[^\d，。；<>=]{0,4}")
+"""A quantity behind a word: 提升3%."""
 _BEFORE_DATE = re.compile(r"[<>=≤≥]{0,2}(?:不[晚迟]于)?")
 _BEHIND_DATE = re.compile(r"[^\d<>=，。；]{0,4}")
 """What may stand beside dates where one belongs: 2024年6月底前完成."""
 _PAGE_NUMBER = re.compile(r"[-—–第]+ ?\d{1,4} ?[-—–页]+")
+_BLANK_IN_CHINESE = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff]")
 _SENTENCE_ENDS = ("。", "；", "！", "？", ";")
-_MOST = {ColumnKind.LEVEL: 10, ColumnKind.FIGURE: 16, ColumnKind.QUANTITY: 24, ColumnKind.NAME: 150}
+_MOST = {ColumnKind.LEVEL: 9, ColumnKind.FIGURE: 16, ColumnKind.QUANTITY: 24, ColumnKind.NAME: 150}
 _LONGEST_TEXT = 400
 _LONGEST_WORD = 8
+_NOTHING = ("/", "-", "—", "无")
 
 
 def can_go_on(column: RowColumn, pieces: Sequence[str]) -> bool:
@@ -147,20 +152,21 @@ def content_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
         case ColumnKind.FIGURE:
             return _figure_cost(column, pieces)
         case ColumnKind.QUANTITY:
-            return _quantity_cost(pieces)
+            return _quantity_cost(column, pieces)
         case ColumnKind.TEXT:
             return _text_cost(column, pieces)
 
 
 def _level_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
     text = compact("".join(pieces))
-    if not text.isalpha() or text.isascii() or len(text) < _ENDING:
+    if not text.isalpha() or text.isascii() or not _ENDING <= len(text) <= _MOST[ColumnKind.LEVEL]:
         return None
-    ended = sum(text[: len(begun)].endswith(column.ending) for begun in accumulate(pieces[:-1]))
+    words = " ".join(pieces).split()
+    ended = sum(begun.endswith(column.ending) for begun in accumulate(words[:-1]))
     whole = text.endswith(column.ending) and text != column.ending
     unknown = _UNKNOWN_LEVEL if column.words and text not in column.words else 0.0
     others = _LEVEL_OF_OTHERS if not column.words and text in column.words_of_others else 0.0
-    return UNLIKELY * (ended + (not whole)) + unknown + others
+    return UNLIKELY * ended + (0.0 if whole else _OTHER_ENDING) + unknown + others
 
 
 def _name_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
@@ -169,7 +175,9 @@ def _name_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
     words = [word for piece in pieces for word in piece.split()]
     unended = pieces[-1].endswith((*_SENTENCE_ENDS, "，", "、"))
     labels = sum(word.endswith(column.ending) and len(word) > len(column.ending) for word in words)
-    return UNLIKELY * labels + (_ODD if unended else 0.0)
+    character = len(words) == len(words[0]) == 1 and words[0].isalnum()
+    apart = _ODD * sum(len(_BLANK_IN_CHINESE.findall(piece)) for piece in pieces)
+    return UNLIKELY * labels + apart + (_ODD if unended or character else 0.0)
 
 
 @lru_cache(maxsize=4096)
@@ -192,16 +200,25 @@ def _figure_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
     return 0.0 if _FIGURE.fullmatch(figure_in(column, "".join(pieces))) else None
 
 
-def _quantity_cost(pieces: Sequence[str]) -> float | None:
+def _quantity_cost(column: RowColumn, pieces: Sequence[str]) -> float | None:
     text = compact(folded("".join(pieces)))
-    if _QUANTITY.fullmatch(text) or _is_date(text):
+    if _QUANTITY.fullmatch(text) or _is_date(text) or text in _NOTHING:
         return 0.0
+    if _CHANGE.fullmatch(text):
+        return _WORD_FOR_QUANTITY if text == folded("".join(pieces)) else _ODD
+    if any(word.endswith(column.ending) for word in " ".join(pieces).split()[:-1]):
+        return 2 * UNLIKELY
     if _SIGN.search(text[1:]) and not _SIGN.match(text[1:]):
         return None
-    if any(character.isdigit() for character in text) or any(end in text for end in _SENTENCE_ENDS):
+    if (
+        text == column.ending
+        or any(character.isdigit() for character in text)
+        or any(end in text for end in _SENTENCE_ENDS)
+    ):
         return UNLIKELY
+    like_level = _ODD if text.endswith(column.ending) else 0.0
     one_word = len(pieces) == 1 and 1 < len(text) == len(pieces[0]) <= _LONGEST_WORD
-    return _WORD_FOR_QUANTITY if one_word else _ODD + _WORD_FOR_QUANTITY
+    return _WORD_FOR_QUANTITY + like_level + (0.0 if one_word else _ODD)
 
 
 def _is_date(text: str) -> bool:
