@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from disclosure_editor.calculation.opening import new_workbook, open_workbook
 from disclosure_editor.calculation.workbook import Workbook
+from disclosure_editor.carryover.choice import NoDraft
 from disclosure_editor.carryover.counts import counts_of
-from disclosure_editor.carryover.draft import Draft, NoDraft, drafted, taken_into
+from disclosure_editor.carryover.draft import Draft, drafted, taken_into
 from disclosure_editor.checks.checker import Checker
 from disclosure_editor.checks.findings import Finding
 from disclosure_editor.checks.places import source_places

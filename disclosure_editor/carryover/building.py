@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.carryover.ledger import Carried, CarriedParagraph, CarriedRows, Fate, Ledger, Manner
@@ -28,9 +28,15 @@ class DraftBuilder:
         self.draft = draft
         self.ledger = Ledger()
         self._listed = frozenset(path for path, _ in draft.disclosure.items() if isinstance(path, RowList))
+        self._possible: dict[RowList, dict[str, None]] = {}
 
-    def possible_rows(self, side: Side) -> tuple[str, ...]:
-        """The repeated rows that a side of the draft has or may get when figures are entered."""
+    def possible_rows(self, side: Side) -> Collection[str]:
+        """The repeated rows that a side of the draft has or may get when figures are entered, in their order."""
+        if side.row_list not in self._possible:
+            self._possible[side.row_list] = dict.fromkeys(self._find_possible_rows(side))
+        return self._possible[side.row_list]
+
+    def _find_possible_rows(self, side: Side) -> tuple[str, ...]:
         stated = self.draft.stated_rows(side.row_list)
         if stated is None and side.repeated is not None:
             followed = (self.draft.edition.side[row_list] for row_list in side.repeated.follows)
@@ -53,6 +59,7 @@ class DraftBuilder:
         """Begin a list with these rows, where it has none stated yet."""
         if names and row_list not in self._listed:
             self._put({row_list: names})
+            self._possible.clear()
             self.ledger.rows.append(CarriedRows(row_list, names))
 
     def state(self, address: Address, taken: Taken, manner: Manner) -> bool:

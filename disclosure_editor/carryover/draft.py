@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from disclosure_editor.calculation.opening import own_year
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.carryover.building import DraftBuilder
-from disclosure_editor.carryover.choice import NoDraft, edition_of_draft, forerunner_of
+from disclosure_editor.carryover.choice import edition_of_draft, forerunner_of
 from disclosure_editor.carryover.ledger import Ledger, Manner
 from disclosure_editor.carryover.next_year import carry_to_next_year
 from disclosure_editor.carryover.paragraphs import carry_paragraphs
@@ -105,6 +105,3 @@ def _name_the_unit(builder: DraftBuilder) -> None:
     name = builder.source.cell(there).text.strip()
     if name and not builder.draft.cell(builder.draft.edition.unit).text.strip():
         builder.state(builder.draft.edition.unit, Taken(name, (there,)), Manner.KEPT)
-
-
-__all__ = ["Draft", "NoDraft", "draft", "drafted", "taken_into", "taking"]

@@ -11,7 +11,7 @@ from disclosure_editor.carryover.ledger import Carried, Fate, Manner
 from disclosure_editor.checks.checker import Checker
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Publishable, Remark, Spot, Understanding
-from disclosure_editor.editions.model import Severity
+from disclosure_editor.editions.model import Carrying, Severity
 from disclosure_editor.narrative.writer import Narrative
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
@@ -44,10 +44,12 @@ def _on_the_whole(builder: DraftBuilder) -> Remark:
 def _on_rows(builder: DraftBuilder) -> Iterator[Remark]:
     for rows in builder.ledger.rows:
         what = builder.draft.place(rows.row_list.table)
-        message = f"“{what}”：先列出{builder.source.year}年的{len(rows.names)}行，今年没有的请删去，新增的请加上。"
+        listed = f"“{what}”：列出{builder.source.year}年的{len(rows.names)}行"
+        compared = _is_for_comparison(builder, rows.row_list)
+        message = f"{listed}，用来比较。" if compared else f"{listed}，今年没有的请删去，新增的请加上。"
         yield Remark(Understanding.UNDERSTOOD, message, at=str(rows.row_list))
         dated = [name for name in rows.names if _YEAR.search(name)]
-        if dated and not _are_children(builder, rows.row_list):
+        if dated and not compared and not _are_children(builder, rows.row_list):
             message = f"“{what}”有{len(dated)}行的名称写有年度，请改为今年的名称：{'、'.join(dated)[:_SHOWN]}。"
             yield Remark(Understanding.DOUBTFUL, message, at=str(rows.row_list))
 
@@ -77,9 +79,8 @@ def _on_revised(builder: DraftBuilder) -> Iterator[Remark]:
         title = found.title if found is not None else column
         dated = sum(bool(_YEAR.search(value.text)) for value in values)
         also = f"，其中{dated}处写有年度" if dated else ""
-        message = (
-            f"“{builder.draft.place(table)}”的“{title}”沿用了{len(values)}处{also}，说的是上年，请逐处修改或确认。"
-        )
+        what = f"“{builder.draft.place(table)}”的“{title}”"
+        message = f"{what}沿用了{len(values)}处{also}，说的是{builder.source.year}年，请逐处修改或确认。"
         yield Remark(Understanding.DOUBTFUL, message, at=str(values[0].address))
 
 
@@ -119,7 +120,7 @@ def _on_unplaced(builder: DraftBuilder) -> Iterator[Remark]:
     for table, paths in figures.items():
         titles = dict.fromkeys(_column_title(builder.source, path) for path in paths)
         message = (
-            f"今年的版式没有“{builder.source.place(table)}”的{'、'.join(titles)}，上年的{len(paths)}个数没有沿用。"
+            f"今年的版式没有“{builder.source.place(table)}”的{'、'.join(titles)}，原有的{len(paths)}个数没有沿用。"
         )
         yield Remark(Understanding.UNDERSTOOD, message)
 
@@ -177,6 +178,12 @@ def _column_title(workbook: Workbook, address: Address) -> str:
     title = f"“{column.title if column is not None else address.column}”"
     fixed = workbook.edition.has_fixed_row(address.table, address.row)
     return f"“{workbook.row_title(address.table, address.row)}”的{title}" if fixed else title
+
+
+def _is_for_comparison(builder: DraftBuilder, row_list: RowList) -> bool:
+    """Whether a list has another year's or document's rows by the pack's rule, and none of this year's own."""
+    repeated = builder.draft.edition.side[row_list].repeated
+    return repeated is not None and repeated.carry not in (None, Carrying.KEEP)
 
 
 def _are_children(builder: DraftBuilder, row_list: RowList) -> bool:

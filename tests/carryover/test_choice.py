@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from disclosure_editor.calculation.opening import UnservedYear
-from disclosure_editor.carryover.draft import NoDraft, draft, taken_into
+from disclosure_editor.carryover.choice import NoDraft
+from disclosure_editor.carryover.draft import draft, taken_into
 from disclosure_editor.editions.library import Library
 from tests.carryover.conftest import BUDGET, FINAL_2022, FINAL_2024, SELF_ASSESSMENT, Open
 
