@@ -78,7 +78,9 @@ def find_cell(workbook: Workbook, key: ParagraphKey) -> FormCell | None:
     place = _PLACE.fullmatch(name)
     section = next((section for section in workbook.edition.outline if section.id == key.section), None)
     table = workbook.edition.tables.get(section.table) if section is not None else None
-    if place is None or table is None or not table.shapes or printing_section(workbook.edition, table.id) is not section:
+    if place is None or table is None or not table.shapes:
+        return None
+    if printing_section(workbook.edition, table.id) is not section:
         return None
     for card in cards(workbook, table):
         rest = _behind(card.name, rows) if card is not None else rows
