@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from disclosure_editor.calculation.opening import open_workbook
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address
+from disclosure_editor.document.disclosure import Content
+from disclosure_editor.document.disclosure import Path as ContentPath
 from disclosure_editor.document.texts import compact
 from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import ValueType
@@ -124,7 +126,7 @@ def test_a_generated_document_is_read_back_from_office_files(name, kind, tmp_pat
 def generated(name: str, seed: int) -> Workbook:
     """An example with a third of its figures and reasons changed at random; totals follow where they are computed."""
     workbook, chance = opened(name), random.Random(seed)
-    contents: dict[Address, str | None] = {}
+    contents: dict[ContentPath, Content | None] = {}
     for address, text in sorted(workbook.disclosure.values()):
         column = workbook.edition.column(address)
         if column is None or chance.random() > 0.34:
