@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,7 +78,3 @@ def values_at(disclosure: Disclosure, *columns: str) -> dict[str, str]:
 def messages(disclosure: Disclosure) -> list[str]:
     """What the report says."""
     return [remark.message for _, remark in disclosure.remarks()]
-
-
-def names(rows: Iterable[str] | None) -> list[str]:
-    return list(rows or ())
