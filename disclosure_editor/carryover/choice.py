@@ -30,9 +30,7 @@ def edition_of_draft(workbook: Workbook, library: Library, year: int, edition_id
         raise NoDraft(_too_early(workbook, library, year))
     newest = library.edition_for(workbook.edition.family, year)
     if newest is None:
-        raise NoDraft(
-            f"没有{year}年可用的“{workbook.edition.family.series}”版式，请检查年度，或另选版式。"
-        )
+        raise NoDraft(f"没有{year}年可用的“{workbook.edition.family.series}”版式，请检查年度，或另选版式。")
     return newest
 
 
