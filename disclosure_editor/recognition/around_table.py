@@ -17,6 +17,7 @@ from disclosure_editor.recognition.table_places import PlacedTable
 from disclosure_editor.recognition.titles import Titles, is_table_number
 from disclosure_editor.recognition.unit_lines import is_unit_line, money_exponent, owner_named
 
+_LONGEST_CONTINUED = 20
 _UNITS = {-4: "元", -3: "千元", 2: "百万元", 4: "亿元"}
 
 
@@ -45,7 +46,7 @@ def around_table(placed: PlacedTable, body: Body, source: Source, edition: Editi
     """What stands around a table's lines."""
     leads = [lead for piece in placed.pieces for lead in _own_leads(piece, placed.table, titles)]
     values = [*_owner(leads, edition)]
-    remarks = [*_unit_remarks(placed)]
+    remarks = [*_title_remarks(placed), *_unit_remarks(placed)]
     notes = [(cell.text.strip(), cell.place) for cell in body.notes]
     below = _notes_below(source, placed.pieces[-1].block) if placed.table.note else {}
     notes += [(paragraph.text.strip(), paragraph.place) for paragraph in below.values()]
@@ -59,6 +60,12 @@ def around_table(placed: PlacedTable, body: Body, source: Source, edition: Editi
     return Around(tuple(values), tuple(remarks), frozenset(blocks))
 
 
+def _title_remarks(placed: PlacedTable) -> Iterator[Remark]:
+    if placed.guessed:
+        message = f"这张表没有标题，表头与几张表都相似，按先后次序作为“{placed.table.title}”读入，请核对。"
+        yield doubtful(message, placed.pieces[0].place)
+
+
 def _unit_remarks(placed: PlacedTable) -> Iterator[Remark]:
     exponent = money_exponent_of(placed)
     if exponent:
@@ -70,7 +77,8 @@ def _own_leads(piece: Piece, table: Table, titles: Titles) -> Iterator[Lead]:
     """The texts above a piece that are its number, title and unit line, up to the first that is none."""
     for lead in piece.leads:
         named = titles.named(lead.text).get(table.id, 0.0) > 0
-        if not (named or is_unit_line(lead.text) or is_table_number(lead.text) or lead.block < 0):
+        continued = "续" in lead.text and len(lead.text) <= _LONGEST_CONTINUED
+        if not (named or continued or is_unit_line(lead.text) or is_table_number(lead.text) or lead.block < 0):
             return
         yield lead
 

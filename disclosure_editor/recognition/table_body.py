@@ -19,7 +19,7 @@ from disclosure_editor.recognition.titles import Titles
 _NOTE = re.compile(r"(?:备注|附?注|说明)\d*[:：]")
 _ABOUT_THE_TABLE = re.compile(r"[本此该]表|空表")
 _LONGEST_NOTE = 200
-_NUMBERS_COLUMNS = frozenset(("栏次", "行次", "项目", "序号"))
+_NUMBERS_COLUMNS = frozenset(("栏次", "行次", "项目", "序号", "类", "款", "项"))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosure_editor.editions.model import Edition, Table
@@ -16,6 +17,8 @@ _LEAST_NAMED_HEADING = 0.3
 _SURELY_NAMED = 0.8
 _HEADING, _NAME, _PLACE = 0.6, 0.4, 0.02
 """What the heading, the title, and the place among the others count."""
+_MUCH_ALIKE = 0.15
+"""Headings that differ less may be each other's."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,13 @@ class PlacedTable:
 
     Attributes:
         heading: the first piece's.
+        guessed: whether nothing names the table and another one has much the same heading.
     """
 
     table: Table
     heading: Heading
     pieces: tuple[Piece, ...]
+    guessed: bool = False
 
 
 def has_heading(piece: Piece, edition: Edition) -> bool:
@@ -60,4 +65,20 @@ def placed_tables(groups: tuple[tuple[Piece, ...], ...], edition: Edition) -> li
             near = 1 - abs(number / len(groups) - place / len(forms))
             scores.append((_HEADING * heading.score + _NAME * name + _PLACE * near, number, place))
     pairs = sorted(best_pairs(scores), key=lambda pair: pair[2])
-    return [PlacedTable(forms[place].table, headings[number, place], groups[number]) for _, number, place in pairs]
+    return [
+        PlacedTable(
+            forms[place].table, headings[number, place], groups[number], _is_guess(number, place, headings, groups)
+        )
+        for _, number, place in pairs
+    ]
+
+
+def _is_guess(
+    number: int, place: int, headings: Mapping[tuple[int, int], Heading], groups: Sequence[Sequence[Piece]]
+) -> bool:
+    """Whether a table stands where it does by its place among the others alone."""
+    heading = headings[number, place]
+    if dict(groups[number][0].names).get(heading.form.table.id):
+        return False
+    others = (other for (group, table), other in headings.items() if group == number and table != place)
+    return any(other.score >= heading.score - _MUCH_ALIKE for other in others)

@@ -15,7 +15,6 @@ from disclosure_editor.recognition.around_table import Around, around_table, mon
 from disclosure_editor.recognition.followed_rows import rows_to_state
 from disclosure_editor.recognition.found import Found, FoundRows, TableReading
 from disclosure_editor.recognition.header_matching import turned
-from disclosure_editor.recognition.likeness import LONGEST_LABEL
 from disclosure_editor.recognition.pieces import Piece, goes_on, pieces_of
 from disclosure_editor.recognition.reading_remarks import not_understood
 from disclosure_editor.recognition.table_body import table_body
@@ -23,6 +22,8 @@ from disclosure_editor.recognition.table_places import PlacedTable, has_heading,
 from disclosure_editor.recognition.table_reading import Cells, read_cells
 from disclosure_editor.recognition.titles import Titles, plain_tables
 
+_LONGEST_TITLE = 60
+_SURELY = 0.9
 _MOST_REMARKS = 500
 """More on one table are no help to anybody."""
 
@@ -46,11 +47,13 @@ class _ReadTable:
 
 def tables_found(source: Source, edition: Edition) -> int:
     """How many of an edition's plain tables are in a file, by their headings or by their titles alone."""
-    found = {placed.table.id for placed in placed_tables(pieces_of(source, Titles(edition)), edition)}
-    titles = {bare(table.title): table.id for table in plain_tables(edition)}
-    texts = [block.text for block in source.blocks if isinstance(block, SourceParagraph)]
-    said = {bare(text) for text in texts if len(text) <= LONGEST_LABEL}
-    return len(found | {titles[text] for text in said if text in titles})
+    titles = Titles(edition)
+    found = {placed.table.id for placed in placed_tables(pieces_of(source, titles), edition)}
+    plain = {table.id for table in plain_tables(edition)}
+    for block in source.blocks:
+        if isinstance(block, SourceParagraph) and len(block.text) <= _LONGEST_TITLE:
+            found |= {table for table, score in titles.named(block.text).items() if score >= _SURELY and table in plain}
+    return len(found)
 
 
 def read_tables(source: Source, workbook: Workbook) -> list[TableReading]:

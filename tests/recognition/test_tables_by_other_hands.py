@@ -240,16 +240,56 @@ def test_tables_may_stand_in_any_order(reader: Callable[[Iterable[Drawn]], Sourc
     assert_all_read(read(reader([*tables[5:], *tables[4::-1]]), original.workbook), original.workbook)
 
 
-@pytest.mark.parametrize("original", [BUDGET, FINAL], ids=["budget", "final"])
-def test_tables_without_titles_are_told_by_their_headings_and_their_order(original: Example) -> None:
+@pytest.mark.parametrize(
+    ("original", "alike"), [(BUDGET, ["表三", "表五", "表九"]), (FINAL, ["基金表", "国资表"])], ids=["budget", "final"]
+)
+def test_tables_without_titles_are_told_by_their_headings_then_by_their_order(
+    original: Example, alike: list[str]
+) -> None:
     tables = changed(original, lambda table: replace(table, above=("单位：万元",)))
-    assert_all_read(read(READERS["word"](tables), original.workbook), original.workbook)
+    readings = read(READERS["word"](tables), original.workbook)
+    assert_figures_and_rows(readings, original.workbook)
+    assert [reading.table for reading in readings if reading.remarks] == alike
+    assert {r.understanding for reading in readings for r in reading.remarks} == {Understanding.DOUBTFUL}
 
 
 def test_the_sides_of_a_table_may_stand_the_other_way_round() -> None:
     turned = FINAL.tables["基本支出表"].reordered([3, 4, 5, 0, 1, 2])
     tables = changed(FINAL, lambda table: turned if table.name == turned.name else table)
     assert_all_read(read(READERS["excel"](tables), FINAL.workbook), FINAL.workbook)
+
+
+def as_reported(table: Drawn) -> Drawn:
+    """A table as the reporting system prints it: its lines and columns numbered, codes over the columns of levels."""
+    heading: list[tuple[str, ...]]
+    rows: list[tuple[str, ...]]
+    if table.name == "收支总表":
+        heading = [("收入", "", "", "支出", "", ""), ("项目", "行次", "金额", "项目（按功能分类）", "行次", "金额")]
+        rows = [("栏次", "", "1", "栏次", "", "2")]
+        rows += [(row[0], str(n), row[1], row[2], str(40 + n), row[3]) for n, row in enumerate(table.body(), start=1)]
+        return replace(table, rows=(*heading, *rows), merges=((0, 0, 1, 3), (0, 3, 1, 3)), heading=2)
+    if table.name not in ("收入决算表", "支出决算表", "一般公共预算支出表"):
+        return table
+    names = table.rows[0][2:]
+    heading = [("项目", "", "", "", *names), ("功能分类科目编码", "", "", "科目名称", *[""] * len(names))]
+    rows = [("类", "款", "项", "栏次", *map(str, range(1, len(names) + 1)))]
+    rows += [(row[0], "", "", *row[1:]) for row in table.body()]
+    merges = [(0, 0, 1, 4), (1, 0, 1, 3), *((0, 4 + column, 2, 1) for column in range(len(names)))]
+    merges += [(3 + n, 0, 1, 4 if row[0] == "合计" else 3) for n, row in enumerate(table.body())]
+    return replace(table, rows=(*heading, *rows), merges=tuple(merges), heading=2)
+
+
+@pytest.mark.parametrize("kind", ["word", "excel"])
+def test_tables_of_the_reporting_system_are_read(kind: str) -> None:
+    tables = changed(FINAL, as_reported)
+    tables = [
+        replace(table, above=(table.above[0], f"公开{number:02}表", "部门：岚泽自治州应急中心\t金额单位：万元"))
+        for number, table in enumerate(tables, start=1)
+    ]
+    readings = read(READERS[kind](tables), FINAL.workbook)
+    assert_figures_and_rows(readings, FINAL.workbook)
+    assert values(readings)[FINAL.workbook.edition.unit].text == "岚泽自治州应急中心"
+    assert [remark.text for reading in readings for remark in reading.remarks] == ["金额", "金额"]
 
 
 def in_three_blocks(table: Drawn) -> Drawn:
