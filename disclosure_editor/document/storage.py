@@ -30,6 +30,10 @@ FORMAT = "disclosure"
 VERSION = 1
 SUFFIX = ".disclosure"
 
+MOST_BYTES = 50_000_000
+"""Of a document's file: the largest real one has 1 MB, and a hostile one must not fill the memory."""
+
+_TOO_LARGE = "“{path}”有 {size} MB，公开文件不会超过 {most} MB，请检查是否选错了文件。"
 _FOLDER = f"“{{path}}”是文件夹，请选择其中的 {SUFFIX} 文件。"
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -49,6 +53,8 @@ def load(path: Path) -> Disclosure:
         UnreadableFile: it is missing, damaged, of another kind, or written by a newer version of the program.
     """
     try:
+        if (size := path.stat().st_size) > MOST_BYTES and path.is_file():
+            raise UnreadableFile(_TOO_LARGE.format(path=path, size=size // 1_000_000, most=MOST_BYTES // 1_000_000))
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise UnreadableFile(f"找不到文件“{path}”，请检查文件名和所在的文件夹。") from None

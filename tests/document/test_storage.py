@@ -177,3 +177,12 @@ def test_a_file_with_a_year_that_is_none_is_damaged(year: object) -> None:
         return
     with pytest.raises(UnreadableFile, match="year"):
         read(document(year=year))
+
+
+def test_a_file_too_large_to_be_a_document_is_refused_unread(tmp_path, monkeypatch):
+    path = tmp_path / "大.disclosure"
+    path.write_text("{" + " " * 100, encoding="utf-8")
+    monkeypatch.setattr(storage, "MOST_BYTES", 50)
+
+    with pytest.raises(UnreadableFile, match="请检查是否选错了文件"):
+        load(path)
