@@ -24,7 +24,7 @@ from disclosure_editor.recognition.lined_form_reading import end_of, read_lined_
 from disclosure_editor.recognition.located_form import LocatedForm, locate
 from disclosure_editor.recognition.printed_match import PartsMatch, match_parts
 from disclosure_editor.recognition.printed_parts import Words
-from disclosure_editor.recognition.rows_of_forms import FormRows, rows_of_forms
+from disclosure_editor.recognition.rows_of_forms import PrintedRows, rows_of_forms
 from disclosure_editor.recognition.shape_choices import ShapedReading, with_choices
 from disclosure_editor.recognition.shapes import ShapePattern, shape_patterns
 
@@ -100,7 +100,7 @@ def _with_remarks(readings: Sequence[ShapedReading], remarks: Sequence[Remark]) 
 
 
 def _remarks_on_rest(
-    lines: Sequence[FormLine], forms: Sequence[LocatedForm], rows: Sequence[FormRows | None]
+    lines: Sequence[FormLine], forms: Sequence[LocatedForm], rows: Sequence[PrintedRows | None]
 ) -> list[Remark]:
     """Remarks on lines of blocks that forms stand in, which are not theirs: nobody else will read those blocks."""
     taken: set[FormLine] = set()

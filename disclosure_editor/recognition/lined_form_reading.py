@@ -15,7 +15,7 @@ from disclosure_editor.recognition.printed_match import PartsMatch, Span
 from disclosure_editor.recognition.printed_parts import Figure, Part, Texts, Words
 from disclosure_editor.recognition.row_columns import ColumnKind
 from disclosure_editor.recognition.row_search import RowCells
-from disclosure_editor.recognition.rows_of_forms import FormRows
+from disclosure_editor.recognition.rows_of_forms import PrintedRows
 from disclosure_editor.recognition.shapes import CellPattern
 
 _TELLING = 2
@@ -23,13 +23,13 @@ _TELLING = 2
 
 
 def read_lined_form(
-    located: LocatedForm, rows: FormRows | None, edition: Edition, reader: CellReader, names: RowNames
+    located: LocatedForm, rows: PrintedRows | None, edition: Edition, reader: CellReader, names: RowNames
 ) -> TableReading:
     """What a form states, `rows` being its repeated rows."""
     return _Reading(located, rows, FormValues(located.text, located.form.shape, edition, reader), names).read()
 
 
-def end_of(located: LocatedForm, rows: FormRows | None) -> int:
+def end_of(located: LocatedForm, rows: PrintedRows | None) -> int:
     """The number of the word behind a form's last one."""
     if located.tail is not None:
         return located.tail.end
@@ -38,7 +38,7 @@ def end_of(located: LocatedForm, rows: FormRows | None) -> int:
 
 
 class _Reading:
-    def __init__(self, located: LocatedForm, rows: FormRows | None, values: FormValues, names: RowNames) -> None:
+    def __init__(self, located: LocatedForm, rows: PrintedRows | None, values: FormValues, names: RowNames) -> None:
         self._located = located
         self._form = located.form
         self._rows = rows
@@ -116,7 +116,7 @@ class _Reading:
 
     # ---- The rows
 
-    def _take_rows(self, rows: FormRows, side: Side, cards: Sequence[str]) -> tuple[str, ...]:
+    def _take_rows(self, rows: PrintedRows, side: Side, cards: Sequence[str]) -> tuple[str, ...]:
         names: list[str] = []
         for cells in _with_levels(rows):
             names.append(self._names.new(side.row_list, self._key(rows, side, cells, cards)))
@@ -128,14 +128,14 @@ class _Reading:
         self._remark_on_totals(rows)
         return tuple(names)
 
-    def _key(self, rows: FormRows, side: Side, cells: RowCells, cards: Sequence[str]) -> str:
+    def _key(self, rows: PrintedRows, side: Side, cells: RowCells, cards: Sequence[str]) -> str:
         """What a row's name is made from."""
         if side.repeated is not None and side.repeated.parent:
             return "".join(cards)
         key = next((n for n, column in enumerate(rows.columns) if column.slot.key and n in cells.cells), None)
         return self._values.name(rows.columns[key].cell, cells.cells[key]) if key is not None else ""
 
-    def _take_row(self, rows: FormRows, cells: RowCells, names: Sequence[str]) -> None:
+    def _take_row(self, rows: PrintedRows, cells: RowCells, names: Sequence[str]) -> None:
         for number, column in enumerate(rows.columns):
             if number in cells.cells:
                 self._values.take(column.cell, cells.cells[number], names)
@@ -146,7 +146,7 @@ class _Reading:
             message = "文件里没有表格线，这一行各格的起止是推断的，也可能在别处，请核对。"
             self._values.doubt(message, span, rows.columns[own[0]].slot.at(names[-1]))
 
-    def _remark_on_totals(self, rows: FormRows) -> None:
+    def _remark_on_totals(self, rows: PrintedRows) -> None:
         known = rows.expected.totals
         if known and rows.found.total not in known:
             title = rows.columns[rows.expected.column].slot.column.title
@@ -156,7 +156,7 @@ class _Reading:
             )
 
 
-def _with_levels(rows: FormRows) -> Iterator[RowCells]:
+def _with_levels(rows: PrintedRows) -> Iterator[RowCells]:
     """The rows with the groups that they belong to, printed for each of them or for the first one only."""
     levels: dict[int, Span] = {}
     for row in rows.found.rows:

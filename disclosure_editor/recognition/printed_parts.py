@@ -10,8 +10,8 @@ from jinja2 import Environment
 
 from disclosure_editor.editions.model import Edition
 from disclosure_editor.narrative.grammar import YEARS
-from disclosure_editor.narrative.patterns import Instruction, Literal, Program, Split, Value, small_program
-from disclosure_editor.recognition.shapes import CellPattern, plain
+from disclosure_editor.narrative.patterns import Literal, Value, small_program
+from disclosure_editor.recognition.shapes import CellPattern, first_way, plain
 
 FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 _YEAR = re.compile(r"\d{4}")
@@ -79,15 +79,3 @@ def _parts_of(cell: CellPattern, edition: Edition, environment: Environment) -> 
                     yield Texts((cell,))
             case _:
                 pass
-
-
-def first_way(program: Program) -> Iterator[Instruction]:
-    """The instructions that are met where the first branch of every condition is taken."""
-    index = 0
-    while index < len(program):
-        match program[index]:
-            case Split(ways):
-                index = ways[0]
-            case instruction:
-                yield instruction
-                index += 1

@@ -16,22 +16,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
-from disclosure_editor.recognition.column_widths import added_cost, breaks_cost
+from disclosure_editor.recognition.cell_costs import figure_in, presence_cost
 from disclosure_editor.recognition.form_text import FormText
 from disclosure_editor.recognition.printed_match import Span
-from disclosure_editor.recognition.row_columns import (
-    ColumnKind,
-    RowColumn,
-    can_go_on,
-    content_cost,
-    figure_in,
-    presence_cost,
-)
+from disclosure_editor.recognition.row_cells import PAGE_BREAK, PossibleCells
+from disclosure_editor.recognition.row_columns import ColumnKind, RowColumn
 
-_WITHIN_CELL = 6.0
-"""Two lines of a cell without the blank line that stands between those of others."""
-_PAGE_BREAK = 1.0
-"""Within a row."""
 _BLANK = 4.0
 _EMPTY_GROUP = 1.0
 _KNOWN_EMPTY_GROUP = 0.5
@@ -43,8 +33,6 @@ _EXCEEDS = 3.0
 _OTHER_TOTAL = 5.0
 _LEFT_OVER = 3.0
 _LEFT_OVER_NUMBER = 2.0
-_AMID_LINE = 1.0
-"""A cell of several lines that begins or ends amid a line, with other cells before or behind it."""
 _BEHIND_BEST = 6.0
 """Ways that cost so much more than the best one up to the same word are given up."""
 _LEVEL_AGAIN = 3.0
@@ -161,10 +149,9 @@ class _Search:
         self._text = text
         self._columns = columns
         self._first, self._end = words
-        self._whole_lines = whole_lines
         self._expected = expected
         self._levels = sum(column.kind is ColumnKind.LEVEL for column in columns)
-        self._cells: dict[tuple[int, int], list[tuple[int, float]]] = {}
+        self._cells = PossibleCells(text, columns, words.end, whole_lines=whole_lines, most=_BEHIND_BEST)
         self._costs: dict[_State, float] = {}
         self._came: dict[_State, tuple[_State, Span | None]] = {}
         self._edges: dict[_State, list[_Edge]] = {}
@@ -233,7 +220,7 @@ class _Search:
         yield from self._leaving_line(state)
         further = self._break_cost(state.word) if state.fresh or state.column > self._levels else 0.0
         further += presence_cost(column, row, True) if column.kind is ColumnKind.TEXT else 0.0
-        for end, cost in self._cells_from(state.column, state.word):
+        for end, cost in self._cells.beginning(state.word, state.column):
             cell = Span(state.word, end)
             yield self._with_cell(state, column, cell, cost + further)
 
@@ -292,7 +279,7 @@ class _Search:
         end = min(self._text.first_word(self._text.line_of(state.word) + 1), self._end)
         line = Span(state.word, end)
         if self._is_number(line):
-            cost = _LEFT_OVER_NUMBER + (_PAGE_BREAK if state.column else 0.0)
+            cost = _LEFT_OVER_NUMBER + (PAGE_BREAK if state.column else 0.0)
             yield _Edge(state._replace(word=end), cost, line)
         elif state.column == 0:
             yield _Edge(state._replace(word=end), _LEFT_OVER, line)
@@ -305,7 +292,7 @@ class _Search:
         if not self._text.begins_line(word):
             return 0.0
         line = self._text.lines[self._text.line_of(word)]
-        return _PAGE_BREAK if line.unsure and self._text.spaced else 0.0
+        return PAGE_BREAK if line.unsure and self._text.spaced else 0.0
 
     def _exceeding(self, state: _State, cell: Span, other: int) -> float:
         figure, bound = self._amount(cell, state.column), self._amount_before(state, other)
@@ -319,8 +306,10 @@ class _Search:
     def _row_before(self, state: _State) -> Iterator[tuple[int, Span | None]]:
         """The cells of the row that a way is in, the last one first."""
         while state.column and state in self._came:
-            state, cell = self._came[state]
-            yield state.column, cell
+            before, cell = self._came[state]
+            if before.column != state.column:
+                yield before.column, cell
+            state = before
 
     def _row_texts(self, state: _State) -> dict[str, str]:
         """The texts of the row that a way is in by column."""
@@ -335,61 +324,6 @@ class _Search:
             return parse_amount(figure_in(self._columns[column], "".join(self._text.pieces(*cell))))
         except MalformedAmount:
             return None
-
-    # ---- Cells
-
-    def _cells_from(self, column: int, word: int) -> list[tuple[int, float]]:
-        key = (column, word)
-        if key not in self._cells:
-            self._cells[key] = list(self._possible_cells(self._columns[column], word))
-        return self._cells[key]
-
-    def _possible_cells(self, column: RowColumn, word: int) -> Iterator[tuple[int, float]]:
-        line = self._text.line_of(word)
-        line_end = min(self._text.first_word(line + 1), self._end)
-        for end in range(word + 1, line_end + 1):
-            pieces = self._text.pieces(word, end)
-            cost = content_cost(column, pieces)
-            if cost is not None:
-                yield end, cost + breaks_cost(pieces, column.width)
-        if self._text.begins_line(word) or not self._whole_lines:
-            yield from self._cells_of_lines(column, list(self._text.pieces(word, line_end)), line, word)
-
-    def _cells_of_lines(
-        self, column: RowColumn, pieces: list[str], first: int, word: int
-    ) -> Iterator[tuple[int, float]]:
-        """The cells of several lines that begin with a word of a line; `pieces` is what it begins with."""
-        cost = breaks_cost(pieces, column.width)
-        cost += 0.0 if self._text.begins_line(word) else _AMID_LINE
-        for number in range(first + 1, self._text.line_of(self._end)):
-            cost += self._gap_cost(number)
-            if not self._whole_lines:
-                yield from self._cells_amid(column, pieces, number, cost + _AMID_LINE)
-            pieces.append(self._text.line_text(number))
-            cost += added_cost(pieces, column.width)
-            if cost > _BEHIND_BEST or not can_go_on(column, pieces):
-                return
-            content = content_cost(column, pieces)
-            if content is not None:
-                yield self._text.first_word(number + 1), cost + content
-
-    def _cells_amid(
-        self, column: RowColumn, above: Sequence[str], number: int, cost: float
-    ) -> Iterator[tuple[int, float]]:
-        """The cells that end amid a line; `above` is what of them stands before it."""
-        first = self._text.first_word(number)
-        for end in range(first + 1, self._text.first_word(number + 1)):
-            pieces = [*above, *self._text.pieces(first, end)]
-            content = content_cost(column, pieces) if can_go_on(column, pieces) else None
-            if content is not None:
-                yield end, cost + content + added_cost(pieces, column.width)
-
-    def _gap_cost(self, number: int) -> float:
-        """What it costs that a line goes on with the cell of the line before."""
-        line = self._text.lines[number]
-        if not self._text.spaced or line.apart:
-            return 0.0
-        return _PAGE_BREAK if line.unsure else _WITHIN_CELL
 
     # ---- The best way
 

@@ -20,7 +20,7 @@ _USUAL = 1.0
 """What a row may cost that is to be learned from."""
 
 
-class FormRows(NamedTuple):
+class PrintedRows(NamedTuple):
     """The repeated rows of a form, and the columns of their cells; `expected` is what was known of their figures."""
 
     columns: tuple[RowColumn, ...]
@@ -28,7 +28,7 @@ class FormRows(NamedTuple):
     expected: Expected
 
 
-def rows_of_forms(forms: Sequence[LocatedForm]) -> list[FormRows | None]:
+def rows_of_forms(forms: Sequence[LocatedForm]) -> list[PrintedRows | None]:
     """The repeated rows of each of these forms; None for a form that has none."""
     rows = [_rows(form, form.header_widths, whole_lines=True) for form in forms]
     if all(found is None or found.found.clear for found in rows):
@@ -37,13 +37,13 @@ def rows_of_forms(forms: Sequence[LocatedForm]) -> list[FormRows | None]:
     return [_rows(form, widths[_like(form)], whole_lines=False) for form in forms]
 
 
-def _rows(form: LocatedForm, widths: Mapping[int, ColumnWidth], *, whole_lines: bool) -> FormRows | None:
+def _rows(form: LocatedForm, widths: Mapping[int, ColumnWidth], *, whole_lines: bool) -> PrintedRows | None:
     if form.form.row is None:
         return None
     columns = row_columns(form.form.row, form.form.rules, widths)
     expected = _expected(form, columns)
     found = find_rows(form.text, columns, form.rows, expected, whole_lines=whole_lines)
-    return FormRows(columns, found, expected)
+    return PrintedRows(columns, found, expected)
 
 
 # ---- Widths
@@ -57,7 +57,7 @@ def _like(form: LocatedForm) -> Likeness:
     return form.form.shape, frozenset(form.header_widths.items())
 
 
-def _learned(forms: Sequence[LocatedForm], rows: Sequence[FormRows | None]) -> Mapping[Likeness, Widths]:
+def _learned(forms: Sequence[LocatedForm], rows: Sequence[PrintedRows | None]) -> Mapping[Likeness, Widths]:
     """What the headers and the cells that were read show of the columns of each form, by their numbers in its shape."""
     cells: dict[Likeness, dict[int, list[tuple[str, ...]]]] = {}
     for form, found in zip(forms, rows, strict=True):
@@ -71,7 +71,7 @@ def _learned(forms: Sequence[LocatedForm], rows: Sequence[FormRows | None]) -> M
     }
 
 
-def _cells(rows: FormRows) -> Iterator[tuple[RowColumn, Span]]:
+def _cells(rows: PrintedRows) -> Iterator[tuple[RowColumn, Span]]:
     """The cells of rows that are clear."""
     for row in (row for row in rows.found.rows if not row.doubtful and row.cost <= _USUAL):
         for number, span in row.cells.items():

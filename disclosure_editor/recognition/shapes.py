@@ -202,7 +202,7 @@ class _Patterns:
             column += spec.columns
 
     def _cell(self, spec: ShapeCell, row: int, number: int, column: int, each: str) -> CellPattern:
-        program = list(_first_way(small_program(self.environment.parse(spec.text), self.edition)))
+        program = list(first_way(small_program(self.environment.parse(spec.text), self.edition)))
         pieces = tuple(plain(part.text) for part in program if isinstance(part, Literal))
         specs = [part.spec for part in program if isinstance(part, Value)]
         has_year = any(spec.slot in YEARS for spec in specs)
@@ -218,7 +218,7 @@ class _Patterns:
         return CellSlot(spec, spec.column, None) if spec.column is not None else None
 
 
-def _first_way(program: Program) -> Iterator[Instruction]:
+def first_way(program: Program) -> Iterator[Instruction]:
     """The instructions that are met where the first branch of every condition is taken."""
     index = 0
     while index < len(program):
