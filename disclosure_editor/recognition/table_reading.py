@@ -123,7 +123,9 @@ class _TableReader:
         for text in line.strays:
             self._note_stray(line, text.place, text.cell)
         for text in line.texts:
-            if text.column is not None and isinstance(named.spec, RepeatedRows):
+            if text.column is not None and text.column.column.type.numeric:
+                self._note_text(text.column.column, text.cell)
+            elif text.column is not None and isinstance(named.spec, RepeatedRows):
                 self._state_text(text.column.column, side, named, text.cell)
 
     def _state(self, address: Address, column: Column, cell: SourceCell) -> None:
@@ -188,6 +190,10 @@ class _TableReader:
             self._cells.remarks.append(no_place(self._title, cell, _row_words(line), column.title, why))
         for text in line.strays:
             self._note_stray(line, text.place, text.cell)
+
+    def _note_text(self, column: Column, cell: SourceCell) -> None:
+        message = f"{self._title}“{column.title}”列里的文字不是数，没有读入，需要的请自行填写。"
+        self._cells.remarks.append(not_understood(message, cell.place, cell.text.strip()))
 
     def _note_stray(self, line: SideLine, place: int, cell: SourceCell) -> None:
         self._cells.stated += 1

@@ -434,6 +434,13 @@ def test_malformed_figures_are_kept_as_they_stand() -> None:
     assert reading.amounts == (3, 3)
 
 
+def test_a_text_among_figures_is_told_and_not_taken_for_one() -> None:
+    table = BUDGET.tables["表三"].with_body([("201", "04", "50", "事业运行", "7", "7", "其中上级安排的部分")])
+    (reading,) = read(as_source([table]), BUDGET.workbook)
+    assert {found.path.column for found in reading.values if found.path.table == "表三"} == {"合计", "基本支出"}
+    assert [remark.text for remark in reading.remarks] == ["其中上级安排的部分"]
+
+
 def test_rows_that_only_name_their_subject_get_its_code_and_are_told() -> None:
     def named(table: Drawn) -> Drawn:
         rows = [row[3:] for row in table.unmerged(repeated=True).rows]
