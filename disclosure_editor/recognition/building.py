@@ -111,6 +111,17 @@ class DocumentBuilder:
         if solution.path != statement.path or not shown:
             self._state_from_text(solution.path, solution.text, statement)
 
+    def drop_computed_texts(self, readings: Iterable[TableReading]) -> None:
+        """Take back the texts of tables that the document writes by itself now that the unit is known."""
+        contents: dict[Path, Content | None] = {}
+        for found in (found for reading in readings for found in reading.values):
+            column = self.workbook.edition.column(found.path)
+            if column is None or column.type.numeric or not self.workbook.formulas(found.path):
+                continue
+            if compact(self.workbook.computed(found.path).text) == compact(self.workbook.cell(found.path).text):
+                contents[found.path] = None
+        self._state(contents)
+
     def drop_spare(self, paths: Iterable[Address], narrative: Narrative) -> None:
         """Take back what was stated where the text is the same without it."""
         for path in paths:

@@ -133,5 +133,6 @@ def _take_text(
     hints = {(statement.path, statement.meaning) for statement in repeated}
     stated = list(settled([*statements.statements(), *builder.units_above_tables(tables)], hints))
     builder.take_all([*stated, *settled(repeated)])
+    builder.drop_computed_texts(tables)
     builder.drop_spare((statement.path for statement in stated if statement.spare), narrative)
     return statements, unsure
