@@ -28,7 +28,7 @@ from disclosure_editor.editions.model import Severity
 from disclosure_editor.editions.reader import MAIN_FILE
 from disclosure_editor.exchange.export import Format, export
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 from disclosure_editor.narrative.writer import Narrative
 
 if TYPE_CHECKING:

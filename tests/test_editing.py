@@ -28,7 +28,7 @@ from disclosure_editor.document.disclosure import Disclosure, Edit
 from disclosure_editor.document.storage import read, write
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LIBRARY = Library()

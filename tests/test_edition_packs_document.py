@@ -18,7 +18,7 @@ from disclosure_editor.editions.reader import KINDS, LEVELS
 from disclosure_editor.editions.tables import FORMULA_SEVERITIES, ROW_KINDS, SEVERITIES, TYPES, VIEWS
 from disclosure_editor.exchange.edition_check import edition_problems
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 from disclosure_editor.narrative.grammar import SLOTS, TESTS, YEARS
 
 MANUAL = (Path(__file__).parents[1] / "docs" / "edition-packs.md").read_text(encoding="utf-8")

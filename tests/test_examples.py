@@ -19,7 +19,7 @@ from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Severity
 from disclosure_editor.exchange.blocks import Grid
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 from disclosure_editor.narrative.writer import Narrative
 
 ROOT = Path(__file__).parents[1]

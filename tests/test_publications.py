@@ -23,7 +23,7 @@ from disclosure_editor.exchange.blocks import Grid
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.reading import read_source
 from disclosure_editor.exchange.source import Source, SourceGrid
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.recognise import Recognition, recognise
 

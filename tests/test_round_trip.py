@@ -19,7 +19,7 @@ from disclosure_editor.exchange.blocks import Grid
 from disclosure_editor.exchange.export import Format, export
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.reading import read_source
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 from disclosure_editor.recognition.recognise import recognise
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -14,7 +14,7 @@ from disclosure_editor.document.disclosure import Disclosure
 from disclosure_editor.document.storage import load, save
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 from disclosure_editor.narrative.writer import Narrative
 
 BUDGET, FINAL_2022 = "xinjiang-budget-2021", "xinjiang-final-2022"

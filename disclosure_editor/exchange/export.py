@@ -9,7 +9,7 @@ from pathlib import Path
 from disclosure_editor.document.files import FileNotWritable, reason_of, write_atomically
 from disclosure_editor.exchange.blocks import Block, Paragraph
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 
 Write = Callable[[Sequence[Block], Path, str], None]
 
@@ -55,13 +55,13 @@ def export(
 
 
 def _word(blocks: Sequence[Block], path: Path, title: str) -> None:
-    from disclosure_editor.exchange.word import write_word  # loaded for an export alone: it costs start-up time
+    from disclosure_editor.exchange.writers.word import write_word  # loaded for an export alone: it costs start-up time
 
     write_word(blocks, path, title=title)
 
 
 def _excel(blocks: Sequence[Block], path: Path, title: str) -> None:
-    from disclosure_editor.exchange.excel import write_excel  # see `_word`
+    from disclosure_editor.exchange.writers.excel import write_excel  # see `_word`
 
     write_excel(blocks, path, title=title)
 

@@ -20,9 +20,9 @@ from pathlib import Path
 from time import monotonic
 
 from disclosure_editor.document.refusals import Refusal
+from disclosure_editor.exchange.readers.source_limits import MEMORY, SECONDS, UnreadableSource
 from disclosure_editor.exchange.reading import read_source
 from disclosure_editor.exchange.source import Source
-from disclosure_editor.exchange.source_limits import MEMORY, SECONDS, UnreadableSource
 
 _LOOK_EVERY = 0.05
 """Seconds between two looks at the other process."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from disclosure_editor.document.refusals import Refusal
-from disclosure_editor.exchange.file_kinds import (
+from disclosure_editor.exchange.readers.file_kinds import (
     EXCEL,
     HTML,
     OLD_EXCEL,
@@ -17,8 +17,8 @@ from disclosure_editor.exchange.file_kinds import (
     kind_of,
     require_readable,
 )
+from disclosure_editor.exchange.readers.source_limits import FILE_BYTES, UnreadableSource, require
 from disclosure_editor.exchange.source import Source
-from disclosure_editor.exchange.source_limits import FILE_BYTES, UnreadableSource, require
 
 Read = Callable[[bytes, str], Source]
 
@@ -85,37 +85,37 @@ def _read(kind: FileKind, data: bytes, name: str) -> Source:
 
 
 def _word(data: bytes, name: str) -> Source:
-    from disclosure_editor.exchange.read_word import read_word
+    from disclosure_editor.exchange.readers.office.read_word import read_word
 
     return read_word(data, name)
 
 
 def _excel(data: bytes, name: str) -> Source:
-    from disclosure_editor.exchange.read_excel import read_excel
+    from disclosure_editor.exchange.readers.office.read_excel import read_excel
 
     return read_excel(data, name)
 
 
 def _old_excel(data: bytes, name: str) -> Source:
-    from disclosure_editor.exchange.read_old_excel import read_old_excel
+    from disclosure_editor.exchange.readers.office.read_old_excel import read_old_excel
 
     return read_old_excel(data, name)
 
 
 def _pdf(data: bytes, name: str) -> Source:
-    from disclosure_editor.exchange.read_pdf import read_pdf
+    from disclosure_editor.exchange.readers.pdf.read_pdf import read_pdf
 
     return read_pdf(data, name)
 
 
 def _html(data: bytes, name: str) -> Source:
-    from disclosure_editor.exchange.read_html import read_html
+    from disclosure_editor.exchange.readers.read_html import read_html
 
     return read_html(data, name)
 
 
 def _text(data: bytes, name: str) -> Source:
-    from disclosure_editor.exchange.read_text import read_text_file
+    from disclosure_editor.exchange.readers.text.read_text import read_text_file
 
     return read_text_file(data, name)
 

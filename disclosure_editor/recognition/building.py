@@ -24,7 +24,7 @@ from disclosure_editor.narrative.patterns import Chosen, alike
 from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.found import Found, TableReading
 from disclosure_editor.recognition.solving import Solver
-from disclosure_editor.recognition.statements import Statement
+from disclosure_editor.recognition.text.statements import Statement
 
 _LABEL = "读入文件"
 

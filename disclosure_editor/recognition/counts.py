@@ -11,9 +11,9 @@ from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.editions.model import Table
 from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.found import TableReading
-from disclosure_editor.recognition.paragraphs import Match
-from disclosure_editor.recognition.published_text import PublishedText
-from disclosure_editor.recognition.sections import Segment
+from disclosure_editor.recognition.text.paragraphs import Match
+from disclosure_editor.recognition.text.published_text import PublishedText
+from disclosure_editor.recognition.text.sections import Segment
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,15 @@ from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.building import DocumentBuilder
 from disclosure_editor.recognition.counts import Counts, read_counts
 from disclosure_editor.recognition.edition_choice import choose_edition, year_of
-from disclosure_editor.recognition.form_lines import read_form_lines
-from disclosure_editor.recognition.forms import read_forms
+from disclosure_editor.recognition.forms.forms import read_forms
 from disclosure_editor.recognition.found import TableReading
-from disclosure_editor.recognition.paragraphs import Match, match_segment
-from disclosure_editor.recognition.published_text import published_text, published_title
+from disclosure_editor.recognition.lines.form_lines import read_form_lines
 from disclosure_editor.recognition.report import remarks_on
-from disclosure_editor.recognition.sections import Segment, segments
-from disclosure_editor.recognition.statements import TextStatements, settled
-from disclosure_editor.recognition.tables import read_tables
+from disclosure_editor.recognition.tables.tables import read_tables
+from disclosure_editor.recognition.text.paragraphs import Match, match_segment
+from disclosure_editor.recognition.text.published_text import published_text, published_title
+from disclosure_editor.recognition.text.sections import Segment, segments
+from disclosure_editor.recognition.text.statements import TextStatements, settled
 
 Progress = Callable[[str, int], None]
 """Told a phase in Chinese and how much is done, in percent; it may raise to stop the reading."""

@@ -12,9 +12,9 @@ from disclosure_editor.editions.model import Section
 from disclosure_editor.exchange.source import Place, Source, SourceGrid
 from disclosure_editor.narrative.patterns import Chosen
 from disclosure_editor.recognition.found import TableReading
-from disclosure_editor.recognition.paragraphs import Match
-from disclosure_editor.recognition.published_text import KeptParagraph, PublishedText, sections_with_text
-from disclosure_editor.recognition.sections import Segment
+from disclosure_editor.recognition.text.paragraphs import Match
+from disclosure_editor.recognition.text.published_text import KeptParagraph, PublishedText, sections_with_text
+from disclosure_editor.recognition.text.sections import Segment
 
 _SHOWN = 200
 """So many characters of the file stand in a remark."""

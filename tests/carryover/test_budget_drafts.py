@@ -10,7 +10,7 @@ from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Disclosure, Understanding
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 from disclosure_editor.narrative.writer import Narrative
 from tests.carryover.conftest import BUDGET, Officer, Open, messages, values_at
 

@@ -24,8 +24,8 @@ from typing import Any
 from lxml import etree
 
 from disclosure_editor.document.storage import SUFFIX, UnreadableFile, load
+from disclosure_editor.exchange.readers.source_limits import UnreadableSource
 from disclosure_editor.exchange.reading import read_source
-from disclosure_editor.exchange.source_limits import UnreadableSource
 
 SEED = 20210201
 Damage = Callable[[bytearray, random.Random], None]

@@ -1,6 +1,6 @@
 import pytest
 
-from disclosure_editor.exchange.chinese_numerals import counted, spelled
+from disclosure_editor.exchange.readers.office.chinese_numerals import counted, spelled
 
 
 @pytest.mark.parametrize(

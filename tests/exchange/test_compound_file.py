@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_editor.exchange.compound_file import CompoundFile, DamagedFile
+from disclosure_editor.exchange.readers.office.compound_file import CompoundFile, DamagedFile
 from tests.exchange.office_files import compound_file
 
 WORKBOOK = (Path(__file__).parent / "files" / "small.xls").read_bytes()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_editor.exchange.source_limits import MEMORY, SECONDS
+from disclosure_editor.exchange.readers.source_limits import MEMORY, SECONDS
 from tests.exchange.office_files import RULED_STYLES, excel_file, paragraph, rows, sheet, table, word_file
 from tests.exchange.small_pdf import PdfPageWriter, pdf_file
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from disclosure_editor.document.files import FileNotWritable
 from disclosure_editor.exchange.blocks import Block, Grid, GridCell, Paragraph, Run, Sheet, Style
-from disclosure_editor.exchange.excel import write_excel
+from disclosure_editor.exchange.writers.excel import write_excel
 
 # What openpyxl reads back may be None or another kind of sheet by its types; here it is not.
 ReadBack = Any

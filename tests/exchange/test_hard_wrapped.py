@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from disclosure_editor.calculation.opening import open_workbook
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.blocks import Grid
-from disclosure_editor.exchange.hard_wrapped import joined_text, printed_width, without_printed_gaps
-from disclosure_editor.exchange.line_breaking import line_breaking
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.read_text import read_text_file
+from disclosure_editor.exchange.readers.text.hard_wrapped import joined_text, printed_width, without_printed_gaps
+from disclosure_editor.exchange.readers.text.line_breaking import line_breaking
+from disclosure_editor.exchange.readers.text.read_text import read_text_file
+from disclosure_editor.exchange.readers.text.text_lines import lines_of
 from disclosure_editor.exchange.source import Source, SourceParagraph
-from disclosure_editor.exchange.text_lines import lines_of
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT.parent / "shared" / "published" / "2022-final-pollution-monitoring.txt"

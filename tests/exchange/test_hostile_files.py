@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_editor.exchange import source_limits
+from disclosure_editor.exchange.readers import source_limits
+from disclosure_editor.exchange.readers.source_limits import Bound, Tally, UnreadableSource, require
 from disclosure_editor.exchange.reading import read_source
 from disclosure_editor.exchange.source import Source
-from disclosure_editor.exchange.source_limits import Bound, Tally, UnreadableSource, require
 from tests.exchange.office_files import HEAD, archive, cell, excel_file, paragraph, rows, sheet, table, word_file
 
 Refused = Callable[[str, bytes], str]

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from disclosure_editor.calculation.opening import open_workbook
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.blocks import Grid, GridCell
-from disclosure_editor.exchange.implied_spans import implied_grid
 from disclosure_editor.exchange.publication import Publication
+from disclosure_editor.exchange.readers.text.implied_spans import implied_grid
+from disclosure_editor.exchange.readers.text.tab_led import RowCell
 from disclosure_editor.exchange.source import Place, SourceGrid
-from disclosure_editor.exchange.tab_led import RowCell
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"

@@ -11,9 +11,9 @@ import psutil
 import pytest
 
 from disclosure_editor.exchange.isolated import ReadingStopped, read_source_apart
+from disclosure_editor.exchange.readers.source_limits import UnreadableSource
 from disclosure_editor.exchange.reading import read_source
 from disclosure_editor.exchange.source import Source
-from disclosure_editor.exchange.source_limits import UnreadableSource
 from tests.exchange.office_files import paragraph, word_file
 
 LONG_SECONDS = 30
@@ -153,10 +153,10 @@ def test_the_process_that_reads_loads_nothing_of_the_program_but_the_reader() ->
         "disclosure_editor.document",
         "disclosure_editor.document.refusals",
         "disclosure_editor.exchange",
-        "disclosure_editor.exchange.compound_file",
-        "disclosure_editor.exchange.file_kinds",
+        "disclosure_editor.exchange.readers.office.compound_file",
+        "disclosure_editor.exchange.readers.file_kinds",
         "disclosure_editor.exchange.isolated",
         "disclosure_editor.exchange.reading",
         "disclosure_editor.exchange.source",
-        "disclosure_editor.exchange.source_limits",
+        "disclosure_editor.exchange.readers.source_limits",
     ]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_editor.exchange.blocks import Align, Block, Grid, GridCell, Paragraph, Run, Sheet, Style
-from disclosure_editor.exchange.layout import alignment, column_widths, display_width, line_count, stretches
+from disclosure_editor.exchange.writers.layout import alignment, column_widths, display_width, line_count, stretches
 
 SHEET = Sheet("表")
 BODY = Paragraph(Style.BODY, (Run("文"),))

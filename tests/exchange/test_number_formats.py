@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure_editor.exchange.number_formats import BUILT_IN, plain_number, shown_number
+from disclosure_editor.exchange.readers.office.number_formats import BUILT_IN, plain_number, shown_number
 
 ACCOUNTS = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 

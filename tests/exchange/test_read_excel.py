@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure_editor.exchange.read_excel import read_excel
+from disclosure_editor.exchange.readers.office.read_excel import read_excel
 from disclosure_editor.exchange.source import Place, Source, SourceGrid, SourceParagraph
 from tests.exchange.office_files import RULED_STYLES, excel_file, rows, sheet
 

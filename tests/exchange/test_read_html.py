@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure_editor.exchange.read_html import read_html
+from disclosure_editor.exchange.readers.read_html import read_html
+from disclosure_editor.exchange.readers.source_limits import UnreadableSource
 from disclosure_editor.exchange.source import Place, Source, SourceGrid, SourceParagraph
-from disclosure_editor.exchange.source_limits import UnreadableSource
 
 
 def read(page: str, encoding: str = "utf-8") -> Source:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_editor.exchange.read_old_excel import read_old_excel
+from disclosure_editor.exchange.readers.office.read_old_excel import read_old_excel
+from disclosure_editor.exchange.readers.source_limits import UnreadableSource
 from disclosure_editor.exchange.source import Place, SourceGrid, SourceParagraph
-from disclosure_editor.exchange.source_limits import UnreadableSource
 
 SMALL = Path(__file__).parent / "files" / "small.xls"
 # The record with which a workbook says that it is encrypted, in place of one that nobody needs.

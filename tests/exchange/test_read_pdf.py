@@ -15,11 +15,11 @@ from disclosure_editor.document.texts import compact
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.blocks import Grid, Style
 from disclosure_editor.exchange.export import Format, export
-from disclosure_editor.exchange.pdf_contents import PAGES
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.read_pdf import read_pdf
+from disclosure_editor.exchange.readers.pdf.pdf_contents import PAGES
+from disclosure_editor.exchange.readers.pdf.read_pdf import read_pdf
+from disclosure_editor.exchange.readers.source_limits import UnreadableSource
 from disclosure_editor.exchange.source import Source, SourceGrid, SourceParagraph
-from disclosure_editor.exchange.source_limits import UnreadableSource
 from tests.exchange.small_pdf import HEIGHT, PdfPageWriter, pdf_file
 
 ROOT = Path(__file__).parents[2]

@@ -15,10 +15,17 @@ from disclosure_editor.calculation.opening import open_workbook
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.blocks import Grid, Style
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.read_text import LINES, read_text_file
+from disclosure_editor.exchange.readers.source_limits import (
+    CELLS,
+    CHARACTERS,
+    COLUMNS,
+    FILE_BYTES,
+    Bound,
+    UnreadableSource,
+)
+from disclosure_editor.exchange.readers.text.read_text import LINES, read_text_file
 from disclosure_editor.exchange.source import Source, SourceGrid, SourceParagraph
-from disclosure_editor.exchange.source_limits import CELLS, CHARACTERS, COLUMNS, FILE_BYTES, Bound, UnreadableSource
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT.parent / "shared" / "published"

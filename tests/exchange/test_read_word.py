@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from disclosure_editor.exchange.read_word import read_word
+from disclosure_editor.exchange.readers.office.read_word import read_word
 from disclosure_editor.exchange.source import Place, Source, SourceGrid, SourceParagraph
 from tests.exchange.office_files import HEAD, cell, paragraph, run, table, word_file
 

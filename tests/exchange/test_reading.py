@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from disclosure_editor.exchange.readers.source_limits import FILE_BYTES, UnreadableSource
 from disclosure_editor.exchange.reading import read_source
 from disclosure_editor.exchange.source import SourceGrid, SourceParagraph
-from disclosure_editor.exchange.source_limits import FILE_BYTES, UnreadableSource
 from tests.exchange.office_files import archive, compound_file, excel_file, paragraph, rows, sheet, word_file
 from tests.exchange.small_pdf import PdfPageWriter, pdf_file
 

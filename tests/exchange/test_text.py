@@ -1,7 +1,7 @@
 """A publication as plain text."""
 
 from disclosure_editor.exchange.blocks import Grid, GridCell, Paragraph, Run, Sheet, Style
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 
 SHEET = Sheet("表")
 

@@ -17,7 +17,7 @@ from docx.shared import Mm
 
 from disclosure_editor.document.files import FileNotWritable
 from disclosure_editor.exchange.blocks import Block, Grid, GridCell, Paragraph, Run, Sheet, Style
-from disclosure_editor.exchange.word import write_word
+from disclosure_editor.exchange.writers.word import write_word
 
 # What python-docx reads back may be None by its types; here it is not.
 ReadBack = Any

@@ -24,8 +24,8 @@ from disclosure_editor.exchange.blocks import Block, Grid, Paragraph
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.source import Place, Source, SourceBlock, SourceCell, SourceGrid, SourceParagraph
 from disclosure_editor.recognition.found import Found, TableReading
-from disclosure_editor.recognition.tables import read_tables
-from disclosure_editor.recognition.titles import plain_tables
+from disclosure_editor.recognition.tables.tables import read_tables
+from disclosure_editor.recognition.tables.titles import plain_tables
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LIBRARY = Library()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from disclosure_editor.recognition.column_widths import ColumnWidth, breaks_cost, width_of_broken, width_shown
+from disclosure_editor.recognition.lines.column_widths import ColumnWidth, breaks_cost, width_of_broken, width_shown
 
 
 def test_a_header_shows_what_fits_and_its_break_what_does_not() -> None:

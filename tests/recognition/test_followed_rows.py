@@ -3,8 +3,8 @@
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Content, Disclosure, Path
-from disclosure_editor.recognition.followed_rows import rows_to_state
 from disclosure_editor.recognition.found import FoundRows
+from disclosure_editor.recognition.tables.followed_rows import rows_to_state
 from tests.recognition.other_hands import LIBRARY
 
 

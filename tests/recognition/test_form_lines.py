@@ -16,12 +16,12 @@ from disclosure_editor.document.texts import compact
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.blocks import Grid
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.read_text import read_text_file
+from disclosure_editor.exchange.readers.text.read_text import read_text_file
+from disclosure_editor.exchange.readers.text.text_lines import lines_of
 from disclosure_editor.exchange.source import Place, Source, SourceLine, SourceParagraph
-from disclosure_editor.exchange.text_lines import lines_of
-from disclosure_editor.recognition.form_lines import read_form_lines
+from disclosure_editor.recognition.forms.shapes import plain, shape_patterns
 from disclosure_editor.recognition.found import TableReading
-from disclosure_editor.recognition.shapes import plain, shape_patterns
+from disclosure_editor.recognition.lines.form_lines import read_form_lines
 from tests.recognition.wrapped_files import lines_of_grid
 
 ROOT = Path(__file__).parents[2]

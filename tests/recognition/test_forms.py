@@ -17,9 +17,9 @@ from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Edition, ValueType
 from disclosure_editor.exchange.blocks import Grid
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.read_text import read_text_file
-from disclosure_editor.exchange.text import write_text
-from disclosure_editor.recognition.forms import read_forms
+from disclosure_editor.exchange.readers.text.read_text import read_text_file
+from disclosure_editor.exchange.writers.text import write_text
+from disclosure_editor.recognition.forms.forms import read_forms
 from tests.recognition.form_files import (
     Skin,
     certain,

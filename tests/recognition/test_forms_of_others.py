@@ -9,7 +9,7 @@ import pytest
 from disclosure_editor.document.disclosure import Understanding
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.source import Place, Source, SourceCell, SourceGrid
-from disclosure_editor.recognition.forms import read_forms
+from disclosure_editor.recognition.forms.forms import read_forms
 from disclosure_editor.recognition.found import TableReading
 from tests.recognition.form_files import by_hand, empty
 

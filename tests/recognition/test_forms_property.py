@@ -17,8 +17,8 @@ from disclosure_editor.editions.model import Column, Side, Table, ValueType, Vie
 from disclosure_editor.exchange.blocks import Block
 from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.narrative.form_cells import cards, chosen_shape, lines
-from disclosure_editor.recognition.forms import read_forms
-from disclosure_editor.recognition.shapes import shape_patterns
+from disclosure_editor.recognition.forms.forms import read_forms
+from disclosure_editor.recognition.forms.shapes import shape_patterns
 from tests.recognition.form_files import Skin, certain, covered_blank, covered_left_out, empty, source_of, take
 
 EDITIONS = ("xinjiang-budget-2021", "xinjiang-self-assessment-2021", "xinjiang-final-2022", "xinjiang-final-2024")

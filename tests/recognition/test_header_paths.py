@@ -3,9 +3,9 @@
 import pytest
 
 from disclosure_editor.exchange.source import Place, SourceCell, SourceGrid
-from disclosure_editor.recognition.grid_lines import lines_of
-from disclosure_editor.recognition.header_matching import path_likeness, table_form
-from disclosure_editor.recognition.header_paths import certain_paths, implied_paths
+from disclosure_editor.recognition.tables.grid_lines import lines_of
+from disclosure_editor.recognition.tables.header_matching import path_likeness, table_form
+from disclosure_editor.recognition.tables.header_paths import certain_paths, implied_paths
 from tests.recognition.other_hands import LIBRARY
 
 BUDGET = LIBRARY.edition("xinjiang-budget-2021")

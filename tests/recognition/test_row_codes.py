@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure_editor.recognition.row_codes import code_and_name, code_of_name, joined_code
+from disclosure_editor.recognition.tables.row_codes import code_and_name, code_of_name, joined_code
 from tests.recognition.other_hands import LIBRARY
 
 FUNCTIONAL = LIBRARY.catalogues["functional"]

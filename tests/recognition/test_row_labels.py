@@ -3,7 +3,7 @@
 import pytest
 
 from disclosure_editor.editions.model import FixedRow
-from disclosure_editor.recognition.row_labels import Label, fixed_row, label_of, match_labels
+from disclosure_editor.recognition.tables.row_labels import Label, fixed_row, label_of, match_labels
 from tests.recognition.other_hands import LIBRARY
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from disclosure_editor.editions.expressions import parse
 from disclosure_editor.editions.library import Library
-from disclosure_editor.recognition.row_conditions import holds
-from disclosure_editor.recognition.row_rules import RowRules, Total, row_rules
+from disclosure_editor.recognition.lines.row_conditions import holds
+from disclosure_editor.recognition.lines.row_rules import RowRules, Total, row_rules
 
 
 @pytest.fixture(scope="module")

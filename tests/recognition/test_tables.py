@@ -8,17 +8,17 @@ import pytest
 
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Understanding
-from disclosure_editor.exchange.excel import write_excel
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.read_excel import read_excel
-from disclosure_editor.exchange.read_text import read_text_file
-from disclosure_editor.exchange.read_word import read_word
+from disclosure_editor.exchange.readers.office.read_excel import read_excel
+from disclosure_editor.exchange.readers.office.read_word import read_word
+from disclosure_editor.exchange.readers.text.read_text import read_text_file
 from disclosure_editor.exchange.source import Place, Source, SourceParagraph
-from disclosure_editor.exchange.text import write_text
-from disclosure_editor.exchange.word import write_word
+from disclosure_editor.exchange.writers.excel import write_excel
+from disclosure_editor.exchange.writers.text import write_text
+from disclosure_editor.exchange.writers.word import write_word
 from disclosure_editor.recognition.found import TableReading
-from disclosure_editor.recognition.tables import tables_found
-from disclosure_editor.recognition.titles import plain_tables
+from disclosure_editor.recognition.tables.tables import tables_found
+from disclosure_editor.recognition.tables.titles import plain_tables
 from tests.recognition.other_hands import (
     EXAMPLES,
     LIBRARY,

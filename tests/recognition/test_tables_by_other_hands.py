@@ -14,9 +14,9 @@ import pytest
 
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.disclosure import Understanding
-from disclosure_editor.exchange.read_excel import read_excel
-from disclosure_editor.exchange.read_text import read_text_file
-from disclosure_editor.exchange.read_word import read_word
+from disclosure_editor.exchange.readers.office.read_excel import read_excel
+from disclosure_editor.exchange.readers.office.read_word import read_word
+from disclosure_editor.exchange.readers.text.read_text import read_text_file
 from disclosure_editor.exchange.source import Source
 from tests.recognition.other_hands import (
     Drawn,

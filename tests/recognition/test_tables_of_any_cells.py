@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from disclosure_editor.calculation.workbook import Workbook
 from disclosure_editor.document.disclosure import Disclosure, Understanding
 from disclosure_editor.exchange.source import Place, Source, SourceBlock, SourceCell, SourceGrid, SourceParagraph
-from disclosure_editor.recognition.tables import read_tables, tables_found
+from disclosure_editor.recognition.tables.tables import read_tables, tables_found
 from tests.recognition.other_hands import LIBRARY, Drawn, as_source, example
 
 PLACE = Place(line=7)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disclosure_editor.exchange.source import Place
-from disclosure_editor.recognition.form_text import FormLine, FormText
-from disclosure_editor.recognition.texts_beside import Boundary, boundary_between
+from disclosure_editor.recognition.lines.form_text import FormLine, FormText
+from disclosure_editor.recognition.lines.texts_beside import Boundary, boundary_between
 
 WIDE = [
     "根据实施方案要求，建成一套机动车排放检验系统，",

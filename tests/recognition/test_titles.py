@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure_editor.recognition.titles import Titles, is_table_number, table_number
+from disclosure_editor.recognition.tables.titles import Titles, is_table_number, table_number
 from tests.recognition.other_hands import LIBRARY
 
 BUDGET = Titles(LIBRARY.edition("xinjiang-budget-2021"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from disclosure_editor.exchange.blocks import Grid
-from disclosure_editor.exchange.hard_wrapped import printed_width
+from disclosure_editor.exchange.readers.text.hard_wrapped import printed_width
 
 _PIECE = re.compile(r"[A-Za-z0-9.,%/+\-<>=]+|[“‘（《【(]*.", re.DOTALL)
 _NEVER_FIRST = "，。、；：！？”’）》】,;:!?)%"

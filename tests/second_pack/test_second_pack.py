@@ -23,7 +23,7 @@ from disclosure_editor.editions import library as libraries
 from disclosure_editor.editions.library import Library
 from disclosure_editor.exchange.export import Format, export
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 
 FOLDER = Path(__file__).parent
 EDITION = "linchuan-final-2023"

@@ -20,7 +20,7 @@ from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Column, Severity, ValueType
 from disclosure_editor.exchange.blocks import Grid
 from disclosure_editor.exchange.publication import Publication
-from disclosure_editor.exchange.text import write_text
+from disclosure_editor.exchange.writers.text import write_text
 from disclosure_editor.ui import recovery
 from disclosure_editor.ui.cards_editor import CardsEditor
 from disclosure_editor.ui.clipboard import write_block

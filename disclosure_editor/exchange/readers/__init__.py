@@ -1,0 +1,1 @@
+"""Readers: files of every format as paragraphs and grids, within bounds."""

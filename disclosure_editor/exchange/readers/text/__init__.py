@@ -1,0 +1,1 @@
+"""The reader of plain texts: tables led by tabs, lines broken by their width."""

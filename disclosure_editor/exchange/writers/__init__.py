@@ -1,0 +1,1 @@
+"""Writers: blocks as Word, Excel and text."""

@@ -1,0 +1,1 @@
+"""The printed forms of an edition, read from grids."""
