@@ -148,15 +148,6 @@ def test_the_process_that_reads_loads_nothing_of_the_program_but_the_reader() ->
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    assert ran.stdout.split() == [
-        "disclosure_editor.__main__",
-        "disclosure_editor.document",
-        "disclosure_editor.document.refusals",
-        "disclosure_editor.exchange",
-        "disclosure_editor.exchange.readers.office.compound_file",
-        "disclosure_editor.exchange.readers.file_kinds",
-        "disclosure_editor.exchange.isolated",
-        "disclosure_editor.exchange.reading",
-        "disclosure_editor.exchange.source",
-        "disclosure_editor.exchange.readers.source_limits",
-    ]
+    rooms = {name.split(".")[1] for name in ran.stdout.split()}
+    assert rooms == {"__main__", "document", "exchange"}
+    assert not any(name.rpartition(".")[2].startswith("read_") for name in ran.stdout.split())
