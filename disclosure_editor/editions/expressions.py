@@ -154,9 +154,6 @@ OF_ROWS = ("sum", "count", "stated")
 OF_REFERENCES = (*OF_ROWS, "decimals", "name")
 """The functions that ask for an address and not for a value."""
 
-OF_STATED = ("stated", "decimals")
-"""The functions that look at what somebody stated: a cell may ask them about itself."""
-
 
 class ExpressionError(ValueError):
     """An expression that cannot be read; the message says where and what was expected, in Chinese."""

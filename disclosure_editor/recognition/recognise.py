@@ -77,7 +77,7 @@ def recognise(
     title = published_title(found[0], narrative) if _is_whole(source) else None
     for kept in (*([title] if title is not None else []), *(kept for text in published for kept in text.kept)):
         builder.take_paragraph(kept.key, kept.linked(known_numbers), kept.place)
-    builder.take_remarks(remarks_on(source, workbook, tables, texts, published, unsure))
+    builder.take_remarks(remarks_on(source, workbook, tables, texts, published, unsure, statements.unknown_rows))
     progress("完成", 100)
     return Recognition(workbook.disclosure, read_counts(workbook, tables, texts, published))
 

@@ -27,11 +27,13 @@ def remarks_on(
     segments: Sequence[tuple[Segment, Sequence[Match]]],
     published: Sequence[PublishedText],
     unsure: Sequence[Chosen],
+    unknown_rows: Sequence[tuple[str, Place]],
 ) -> Iterator[Remark]:
     """The lines of the report: first the file as a whole, then its tables, its text, and what is left.
 
     Args:
         unsure: choices that may have been others as well.
+        unknown_rows: texts about rows that aren't known, with their places.
     """
     yield Remark(Understanding.UNDERSTOOD, f"读自“{source.name}”，按“{workbook.edition.title}”辨认。")
     yield from _on_tables(workbook, tables)
@@ -41,6 +43,9 @@ def remarks_on(
         others = "”、“".join(chosen.others)
         message = f"{title}按原文也可能是“{others}”，先选了“{chosen.value}”，请核对。"
         yield Remark(Understanding.DOUBTFUL, message, at=chosen.address)
+    for words, place in unknown_rows:
+        message = "这里说的科目或项目没有认出来，其中的数没有读入，请自己填写。"
+        yield Remark(Understanding.NOT_UNDERSTOOD, message, str(place), words[:_SHOWN])
     for text in published:
         yield from (_on_kept(kept) for kept in text.kept)
         for numbered in text.lost:

@@ -12,16 +12,14 @@ from disclosure_editor.exchange.publication import Publication
 from disclosure_editor.exchange.readers.office.read_excel import read_excel
 from disclosure_editor.exchange.readers.office.read_word import read_word
 from disclosure_editor.exchange.readers.text.read_text import read_text_file
-from disclosure_editor.exchange.source import Place, Source, SourceParagraph
+from disclosure_editor.exchange.source import Source, SourceParagraph
 from disclosure_editor.exchange.writers.excel import write_excel
 from disclosure_editor.exchange.writers.text import write_text
 from disclosure_editor.exchange.writers.word import write_word
 from disclosure_editor.recognition.found import TableReading
-from disclosure_editor.recognition.tables.tables import tables_found
 from disclosure_editor.recognition.tables.titles import plain_tables
 from tests.recognition.other_hands import (
     EXAMPLES,
-    LIBRARY,
     as_source,
     assert_all_read,
     example,
@@ -130,15 +128,6 @@ def test_a_name_is_stated_where_it_is_not_the_catalogues() -> None:
     found = values(read(as_source(pollution.tables.values()), pollution.workbook))
     assert found[Address("表六", "30107#2", "名称")].text == "奖励性绩效工资"
     assert Address("表六", "30101", "名称") not in found
-
-
-def test_tables_are_counted_by_their_headings_or_by_their_titles_alone() -> None:
-    final = example(FINAL)
-    edition = final.workbook.edition
-    assert tables_found(as_source(final.tables.values()), edition) == 9
-    titles = [SourceParagraph(f"一、《{table.title}》", Place(line=1)) for table in plain_tables(edition)]
-    assert tables_found(Source("目录", tuple(titles[:4])), edition) == 4
-    assert tables_found(as_source(final.tables.values()), LIBRARY.edition("xinjiang-self-assessment-2021")) == 0
 
 
 def test_a_publications_tables_are_read_at_once() -> None:

@@ -47,11 +47,6 @@ class SideLine:
     figures: tuple[tuple[Column, SourceCell], ...]
     strays: tuple[Text, ...]
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing stands in it."""
-        return not (self.texts or self.figures or self.strays)
-
     def code_texts(self, column: Column) -> tuple[str, ...]:
         """The texts that reach over a code's columns, by its levels; one where one column has all of it."""
         found: dict[int, str] = {}

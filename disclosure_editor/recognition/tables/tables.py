@@ -10,7 +10,7 @@ from disclosure_editor.document.addresses import RowList, row_key
 from disclosure_editor.document.disclosure import Content, Disclosure, Path, Remark, Understanding
 from disclosure_editor.document.texts import bare, compact, folded
 from disclosure_editor.editions.model import Edition
-from disclosure_editor.exchange.source import Source, SourceParagraph
+from disclosure_editor.exchange.source import Source
 from disclosure_editor.recognition.found import Found, FoundRows, TableReading
 from disclosure_editor.recognition.tables.around_table import Around, around_table, money_exponent_of
 from disclosure_editor.recognition.tables.followed_rows import rows_to_state
@@ -20,7 +20,7 @@ from disclosure_editor.recognition.tables.reading_remarks import not_understood
 from disclosure_editor.recognition.tables.table_body import table_body
 from disclosure_editor.recognition.tables.table_places import PlacedTable, has_heading, placed_tables
 from disclosure_editor.recognition.tables.table_reading import Cells, read_cells
-from disclosure_editor.recognition.tables.titles import Titles, plain_tables
+from disclosure_editor.recognition.tables.titles import Titles
 
 _LONGEST_TITLE = 60
 _SURELY = 0.9
@@ -43,17 +43,6 @@ class _ReadTable:
         remarks = (*self.around.remarks, *_not_too_many(self.cells.remarks))
         amounts = (self.cells.stated, self.cells.read)
         return TableReading(self.placed.table.id, values, tuple(self.cells.rows), remarks, blocks, amounts)
-
-
-def tables_found(source: Source, edition: Edition) -> int:
-    """How many of an edition's plain tables are in a file, by their headings or by their titles alone."""
-    titles = Titles(edition)
-    found = {placed.table.id for placed in placed_tables(pieces_of(source, titles), edition)}
-    plain = {table.id for table in plain_tables(edition)}
-    for block in source.blocks:
-        if isinstance(block, SourceParagraph) and len(block.text) <= _LONGEST_TITLE:
-            found |= {table for table, score in titles.named(block.text).items() if score >= _SURELY and table in plain}
-    return len(found)
 
 
 def read_tables(source: Source, workbook: Workbook) -> list[TableReading]:

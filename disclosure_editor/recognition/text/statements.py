@@ -165,10 +165,10 @@ class TextStatements:
         return turn.row if turn is not None else ""
 
     @property
-    def unknown_rows(self) -> list[tuple[SlotReading, Place, str]]:
-        """What stands in turns whose rows are unknown."""
+    def unknown_rows(self) -> list[tuple[str, Place]]:
+        """The texts, each once, that are about rows which nobody knows, with their places."""
         turns = (turn for turns in self._loops.values() for turn in turns.values() if not turn.row)
-        return [turn.readings[0] for turn in turns if turn.readings]
+        return list(dict.fromkeys((text, place) for turn in turns for _, place, text in turn.readings[:1]))
 
     def statements(self) -> list[Statement]:
         """Every value with its address, in the order in which they are to be taken."""
