@@ -259,7 +259,10 @@ def _draft(options: argparse.Namespace) -> int:
 
 
 def _drafted(options: argparse.Namespace, library: Library) -> Draft:
-    source = open_workbook(options.file, library)
+    from disclosure_editor.recognition.reading import read_document
+
+    read = read_document(options.file, library).disclosure
+    source = Workbook(library.edition(read.edition), read, library.catalogues)
     if options.into is None:
         return drafted(source, library, options.year, options.edition)
     begun = open_workbook(options.into, library)

@@ -61,7 +61,7 @@ def taken_into(workbook: Workbook, library: Library, begun: Workbook) -> Draft:
         NoDraft: it takes nothing from such a document, or not from one of that year.
         PackError: what its pack says of it is wrong.
     """
-    return _filled(workbook, library, _copy(begun))
+    return _filled(workbook, library, _copy(begun), into=True)
 
 
 def taking(workbook: Workbook, library: Library, begun: Workbook) -> Edit:
@@ -82,7 +82,7 @@ def _copy(workbook: Workbook) -> Workbook:
     return Workbook(workbook.edition, copy, workbook.catalogues)
 
 
-def _filled(source: Workbook, library: Library, begun: Workbook) -> Draft:
+def _filled(source: Workbook, library: Library, begun: Workbook, *, into: bool = False) -> Draft:
     forerunner = forerunner_of(source, library, begun.edition, begun.year)
     builder = DraftBuilder(_copy(source), begun)
     if forerunner is None:
@@ -93,7 +93,7 @@ def _filled(source: Workbook, library: Library, begun: Workbook) -> Draft:
     _name_the_unit(builder)
     first = max((key.number for key, _ in begun.disclosure.remarks()), default=0) + 1
     remarks: dict[Path, Content | None] = {
-        RemarkKey(number): remark for number, remark in enumerate(remarks_on(builder), start=first)
+        RemarkKey(number): remark for number, remark in enumerate(remarks_on(builder, into=into), start=first)
     }
     begun.apply(begun.edit("取用", remarks))
     return Draft(begun, builder.ledger)

@@ -19,9 +19,16 @@ _SHOWN = 200
 """So many characters of a text stand in a remark."""
 
 
-def remarks_on(builder: DraftBuilder) -> Iterator[Remark]:
-    """The lines of the report, the document as a whole first."""
-    yield _on_the_whole(builder)
+def remarks_on(builder: DraftBuilder, *, into: bool) -> Iterator[Remark]:
+    """The lines of the report, the document as a whole first.
+
+    Args:
+        into: whether a document that was there before was filled in; where nothing was, there is nothing to tell.
+    """
+    ledger = builder.ledger
+    if into and not (ledger.values or ledger.rows or ledger.paragraphs):
+        return
+    yield _on_the_whole(builder, into=into)
     yield from _on_rows(builder)
     yield from _on_figures(builder)
     yield from _on_kept(builder)
@@ -33,8 +40,11 @@ def remarks_on(builder: DraftBuilder) -> Iterator[Remark]:
     yield from _on_contradictions(builder)
 
 
-def _on_the_whole(builder: DraftBuilder) -> Remark:
+def _on_the_whole(builder: DraftBuilder, *, into: bool) -> Remark:
     draft = builder.draft
+    if into:
+        message = f"从{builder.series}取用了没有填的内容，取用的都有标记，确认或改写后标记消失。"
+        return Remark(Understanding.UNDERSTOOD, message)
     what = f"{draft.year}年{draft.edition.family.series}"
     return Remark(
         Understanding.UNDERSTOOD, f"由{builder.series}生成{what}的初稿，沿用的内容都有标记，确认或改写后标记消失。"
@@ -96,7 +106,8 @@ def _on_paragraphs(builder: DraftBuilder) -> Iterator[Remark]:
             yield Remark(Understanding.DOUBTFUL, message, place, text, str(paragraph.key))
     anew = [path for path in builder.ledger.with_fate(Fate.WRITTEN_ANEW) if not isinstance(path, Address | RowList)]
     if anew:
-        message = f"手工修改过的{len(anew)}段与版式的句式只有数不同，改由版式写出。"
+        sections = "、".join(dict.fromkeys(section_title(builder.source, key) for key in anew))
+        message = f"手工修改过的{len(anew)}段（{sections}）与版式的句式只有数不同，改由版式写出。"
         yield Remark(Understanding.UNDERSTOOD, message)
 
 

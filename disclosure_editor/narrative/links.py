@@ -24,9 +24,12 @@ _OTHER_DIRECTION: Mapping[str, str] = {
     "提高": "降低",
     "降低": "提高",
 }
-_DIRECTION = re.compile("(增加|减少|增长|下降|上升|提高|降低)$")
+_DIRECTION = re.compile("(增加|减少|增长|下降|上升|提高|降低)了?$")
 _DOWN = ("减少", "下降", "降低")
 _PERCENT = "%"
+
+_UNIT_REACH = 10
+"""So far behind a number its unit is looked for."""
 
 KnownValues = Mapping[tuple[Decimal, str], Address]
 """The cells of the document by their values, without signs, and units; a value that several have is none's."""
@@ -38,7 +41,7 @@ def known_values(workbook: Workbook) -> KnownValues:
     for address, column in _numeric_cells(workbook):
         amount = workbook.cell(address).amount
         if amount:
-            key = (abs(amount), column.unit)
+            key = (abs(amount), folded(column.unit))
             found[key] = None if key in found else address
     return {key: address for key, address in found.items() if address is not None}
 
@@ -82,14 +85,18 @@ def linked_own_runs(workbook: Workbook, own: OwnParagraph, generated: Sequence[R
         column = workbook.edition.column(link.address)
         cell = workbook.cell(link.address)
         runs += linked_runs(_with_direction(before, cell), generated)
-        runs.append(_linked(number, link.address, cell, column))
+        directed = _DIRECTION.search(before) is not None
+        runs.append(_linked(number, link.address, cell, column, directed=directed))
         end = link.end
     runs += linked_runs(own.text[end:], generated)
     return tuple(run for run in runs if run.text)
 
 
-def _linked(number: str, address: Address, cell: CellValue, column: Column | None) -> Run:
-    """The number as its cell has it now, in the way it was written; a placeholder where that has none."""
+def _linked(number: str, address: Address, cell: CellValue, column: Column | None, *, directed: bool) -> Run:
+    """The number as its cell has it now, in the way it was written; a placeholder where that has none.
+
+    Without a word for its direction before it (`directed`) a negative number is written with its sign.
+    """
     if cell.amount is None:
         title = column.title if column is not None else address.column
         return Run(f"（请填写：{title}）", address, missing=True)
@@ -97,7 +104,8 @@ def _linked(number: str, address: Address, cell: CellValue, column: Column | Non
     if len(written) == 1 and written[0].value == abs(cell.amount):
         return Run(number, address, amount=cell.amount)
     decimals = len(folded(number).partition(".")[2])
-    text = format_amount(abs(cell.amount), decimals, grouped="," in folded(number))
+    amount = abs(cell.amount) if directed else cell.amount
+    text = format_amount(amount, decimals, grouped="," in folded(number))
     return Run(text, address, amount=cell.amount)
 
 
@@ -106,13 +114,20 @@ def _with_direction(before: str, cell: CellValue) -> str:
     found = _DIRECTION.search(before)
     if found is None or not cell.amount or (found[1] in _DOWN) == (cell.amount < 0):
         return before
-    return before[: found.start()] + _OTHER_DIRECTION[found[1]]
+    return before[: found.start()] + _OTHER_DIRECTION[found[1]] + before[found.end(1) :]
 
 
 def _cell_of(text: str, number: FoundNumber, known: KnownValues) -> Address | None:
-    behind = compact(folded(text[_end(number) : number.end + 6]))
-    unit = _PERCENT if number.percent else next((unit for _, unit in known if unit and behind.startswith(unit)), "")
-    return known.get((number.value, unit)) if unit else None
+    behind = compact(folded(text[_end(number) : number.end + _UNIT_REACH]))
+    units = [_PERCENT] if number.percent else [unit for unit in {unit for _, unit in known} if _is_unit(behind, unit)]
+    return known.get((number.value, max(units, key=len))) if units else None
+
+
+def _is_unit(behind: str, unit: str) -> bool:
+    """Whether this unit stands behind a number; one of a single character not as the beginning of a word: 人次."""
+    if not unit or not behind.startswith(unit):
+        return False
+    return len(unit) > 1 or not behind[len(unit) : len(unit) + 1].isalnum()
 
 
 def _end(number: FoundNumber) -> int:

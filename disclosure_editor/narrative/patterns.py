@@ -24,6 +24,11 @@ def alike(text: str) -> str:
     return folded(text).translate(_ALIKE)
 
 
+def without_blanks(text: str) -> str:
+    """A text as patterns compare it: `alike`, without blanks and line breaks."""
+    return "".join(alike(text).split())
+
+
 @dataclass(frozen=True)
 class LoopSpec:
     """A loop over the rows of a table: the variable's name and what ``rows(…)`` was given."""
@@ -353,8 +358,7 @@ class _Compiler:
     def _output(self, node: nodes.Node) -> None:
         match node:
             case nodes.TemplateData(data=data):
-                words = "".join(alike(data).split())
-                if words:
+                if words := without_blanks(data):
                     self._program.append(Literal(words))
             case nodes.Name(name=name) if name in YEARS:
                 self._program.append(Value(SlotSpec(name), _YEAR))

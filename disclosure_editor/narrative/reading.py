@@ -279,4 +279,9 @@ def _stated(value: Value, streamed: str, text: str) -> str:
     if groups.get("same"):
         return "0"
     number = (groups.get("number") or "").replace(",", "")
-    return f"-{number}" if groups.get("down") and number.strip("0.") else number
+    if not number.strip("0."):
+        return number
+    directed = "up" in groups
+    if directed and (number.startswith("-") or not (groups["up"] or groups["down"])):
+        return ""  # an increase or a decrease, and nobody knows which
+    return f"-{number}" if directed and groups["down"] else number

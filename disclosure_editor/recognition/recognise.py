@@ -64,7 +64,7 @@ def recognise(
     reader = TemplateReader(edition)
     found = segments(source, edition, reader, used)
     known = _known(found)
-    texts = [(segment, match_segment(segment, reader, known)) for segment in found]
+    texts = [(segment, match_segment(segment, reader, known, lambda: progress("读文字", 40))) for segment in found]
     progress("填入数字和文字", 60)
     builder = DocumentBuilder(workbook)
     builder.take_tables(tables)

@@ -8,22 +8,27 @@ from disclosure_editor.document.amounts import EXACT, MalformedAmount, format_am
 from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.recognition.likeness import LONGEST_LABEL
 
-_EXPONENTS = {"元": -4, "千元": -3, "万元": 0, "百万元": 2, "亿元": 4}
-"""By which power of ten an amount in this unit is one in 万元."""
-_MONEY = r"(?:人民币)?([百千万亿]*元)"
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_TEN_THOUSAND = 4
+_MONEY = r"(?:人民币)?([十百千万亿]*元)"
 _UNIT = re.compile(rf"单位\s*[:：]?\s*{_MONEY}|\(\s*{_MONEY}\s*\)")
 _OWNER = re.compile(
     r"(?:编制|填报|公开|预算|编报)?(?:部门|单位)(?:\(单位\)|\(部门\))?(?:名称)?\s*:\s*"
     r"(?P<name>\S.*?)(?=\s{2,}|\t|\s*(?:金额)?单位\s*[:(]|$)"
 )
-_AMOUNT_WITH_UNIT = re.compile(rf"(.*\d.*?)\s*{_MONEY}", re.DOTALL)
+_AMOUNT_WITH_UNIT = re.compile(rf"(.*\d[^十百千万亿]*?)\s*{_MONEY}", re.DOTALL)
 _PUBLIC_NUMBER = re.compile(r"公开\d*表")
 
 
 def money_exponent(text: str) -> int | None:
     """The power of ten that turns amounts in the unit that a text names into 万元; None where it names none."""
     named = _UNIT.search(folded(text[:LONGEST_LABEL]))
-    return _EXPONENTS.get(named[1] or named[2]) if named else None
+    return _exponent(named[1] or named[2]) if named else None
+
+
+def _exponent(money: str) -> int:
+    """By which power of ten an amount in a unit of money is one in 万元: of 元 -4, of 百万元 2."""
+    return sum(_POWERS.get(character, 0) for character in money) - _TEN_THOUSAND
 
 
 def owner_named(text: str) -> str:
@@ -50,7 +55,7 @@ def in_ten_thousands(text: str, exponent: int, decimals: int) -> str:
     """
     own = _AMOUNT_WITH_UNIT.fullmatch(text)
     if own is not None:
-        exponent = _EXPONENTS.get(own[2], exponent)
+        exponent = _exponent(own[2])
     written = own[1] if own is not None else text
     try:
         amount = parse_amount(written)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +19,8 @@ from disclosure_editor.ui.settings import Settings
 if TYPE_CHECKING:  # loaded with the first file that is read
     from disclosure_editor.calculation.workbook import Workbook
     from disclosure_editor.carryover.targets import Target
-    from disclosure_editor.document.disclosure import Disclosure, Edit
+    from disclosure_editor.document.disclosure import Content, Disclosure, Edit
+    from disclosure_editor.document.disclosure import Path as ContentPath
     from disclosure_editor.editions.model import Edition
     from disclosure_editor.ui.import_dialog import ImportDialog, Purpose
     from disclosure_editor.ui.job import Job, Reins
@@ -193,12 +194,12 @@ class Imports(QObject):
             reins.advance("取用", 0)
             return self._steps.take(workbook, library, begun)
 
-        self._start(take, partial(self._on_taken, session))
+        self._start(take, partial(self._on_taken, session, dict(begun.disclosure.items())))
         self.dialog.show_progress("取用", 0)
 
-    def _on_taken(self, session: Session, edit: Edit) -> None:
+    def _on_taken(self, session: Session, begun: Mapping[ContentPath, Content], edit: Edit) -> None:
         disclosure = session.workbook.disclosure
-        if session is not self._documents.session or any(disclosure.content(c.path) != c.before for c in edit.changes):
+        if session is not self._documents.session or dict(disclosure.items()) != begun:
             self._documents.said.emit("取用的时候文件改过了，请再点一次“取用”。")
             if self.dialog is not None:
                 self.dialog.show_ready()

@@ -140,7 +140,7 @@ def _not_too_many(remarks: Sequence[Remark]) -> list[Remark]:
 
 def _unread_piece(piece: Piece) -> Remark:
     first = next(line for line in piece.lines if line.filled).filled[0]
-    message = "这里的另一张表不是本版式的表，没有读入，需要的请自行填写。"
+    message = "文件里这张表不是本版式的表，没有读入，需要的请自行填写。"
     return not_understood(message, first.place, first.text.strip())
 
 

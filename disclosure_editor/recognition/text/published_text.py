@@ -18,7 +18,8 @@ from disclosure_editor.recognition.text.paragraphs import Match
 from disclosure_editor.recognition.text.sections import Numbered, Segment
 from disclosure_editor.recognition.text.statements import TextStatements
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?=[万亿元%]|平方米)")
+"""An amount or a percentage; other digits may be a date or the number of a document."""
 _LIKE = 0.4
 """How alike, from 0 to 1, a paragraph that no template wrote must be to the one that it is taken to stand in for."""
 _ALONE_LIKE = 0.2

@@ -16,6 +16,7 @@ from disclosure_editor.narrative.reading import SlotReading, TemplateReader, Tex
 _LONGEST_HEADING = 80
 _LONGEST_TITLE = 3
 """Lines."""
+_MOST_CANDIDATES = 20
 _TOLERATED = 5
 """One character in so many may differ from a heading's words."""
 _NUMBERING = re.compile(r"^\s*(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?)\s*")
@@ -128,7 +129,17 @@ def _headings(
             reading = _heading_reading(section.heading, paragraphs[place].paragraph.text, reader, weight)
             if reading is not None:
                 candidates.append((section, place, reading, weight * 4 - reading.differing * 5))
-    return _best_chain(candidates)
+    return _best_chain(_last_of_each(candidates))
+
+
+def _last_of_each(
+    candidates: Sequence[tuple[Section, int, TextReading, int]],
+) -> list[tuple[Section, int, TextReading, int]]:
+    """Of each section's candidates the last ones: a heading that stands in a file very often is none."""
+    found: dict[str, list[tuple[Section, int, TextReading, int]]] = {}
+    for candidate in candidates:
+        found.setdefault(candidate[0].id, []).append(candidate)
+    return [candidate for several in found.values() for candidate in several[-_MOST_CANDIDATES:]]
 
 
 def _heading_reading(heading: str, text: str, reader: TemplateReader, weight: int) -> TextReading | None:

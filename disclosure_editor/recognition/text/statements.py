@@ -88,7 +88,7 @@ class TextStatements:
     ) -> None:
         self._workbook = workbook
         self._plain: list[tuple[SlotReading, Place, str]] = list(headings)
-        self._loops: dict[int, dict[tuple[LoopSpec, int], _Turn]] = {}
+        self._loops: dict[tuple[str, int], dict[tuple[LoopSpec, int], _Turn]] = {}
         self._turn_of: dict[int, _Turn] = {}
         group = 0
         last: tuple[str, LoopSpec | None] | None = None
@@ -111,10 +111,10 @@ class TextStatements:
             if reading.rows:
                 loop, number = reading.rows[0]
                 # An inline loop is another one in each paragraph.
-                turns = self._loops.setdefault(-1000 * match.paragraphs[0].number - 1, {})
+                turns = self._loops.setdefault(("inline", match.paragraphs[0].number), {})
             elif outer is not None and variable == outer.variable:
                 loop, number = outer, match.turns[0] if match.turns else 0
-                turns = self._loops.setdefault(group, {})
+                turns = self._loops.setdefault(("around", group), {})
             else:
                 self._plain.append(noted)
                 continue
@@ -199,6 +199,8 @@ class TextStatements:
             return
         amount = _amount(column, reading)
         if column.type is ValueType.CHOICE and reading.value not in column.choices:
+            return
+        if column.type.numeric and amount is None:
             return
         yield Statement(address, reading.slot, reading.value, amount, place, words, reading.spare)
 
