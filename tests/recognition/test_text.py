@@ -1,5 +1,6 @@
 """A publication's text: its sections, its sentences' values at their addresses, its own words kept."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -172,3 +173,44 @@ def test_the_report_tells_what_was_read_and_what_to_check(library):
 
 def test_the_year_of_a_title_counts_more_than_years_in_the_text():
     assert year_of(source("2023年\n2023年工作\n2024年度部门决算公开说明\n2024年度收入")) == 2024
+
+
+def test_a_near_sentence_counts_under_its_own_heading_alone(library):
+    other = "2024年度收入总计为100.00万元，其中：事业单位公用经费5.00万元，比上年增加1.00万元，主要原因是：业务增加。"
+    workbook = read(library, f"{OVERALL}\n{other}")
+
+    assert stated(workbook, "机关运行经费!经费.本年") is None
+    assert stated(workbook, "机关运行经费!经费.增减") is None
+    assert other in "".join(texts(workbook, "一"))
+
+
+def test_an_increase_or_decrease_without_a_direction_states_nothing(library):
+    workbook = read(library, OVERALL.replace("增加663.63万元", "增加（减少）663.63万元"))
+
+    assert stated(workbook, "总体说明!收入总计.上年") is None
+    assert stated(workbook, "总体说明!收入总计.增减") is None
+
+
+def test_dates_and_numbers_of_documents_are_kept_as_they_are(library):
+    text = OVERALL.replace("本年在职人员增加", "按〔2024〕007号文于2024.10公布")
+
+    assert "〔2024〕007号文于2024.10公布" in texts(read(library, text), "一")[2]
+
+
+def test_reading_can_be_stopped_between_two_paragraphs(library):
+    asked: list[str] = []
+
+    def stop(phase: str, _: int) -> None:
+        asked.append(phase)
+        if phase == "读文字" and asked.count(phase) > 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        recognise(source(OVERALL), library, "xinjiang-final-2024", stop)
+
+
+def test_a_text_of_many_strange_paragraphs_takes_little_time(library):
+    began = time.process_time()
+    read(library, OVERALL + "\n一、收入支出决算情况" + "\n今天天气很好，我们去公园看花，花开得很好。" * 1500)
+
+    assert time.process_time() - began < 5
