@@ -21,7 +21,7 @@ from disclosure_editor.checks.places import source_places
 from disclosure_editor.document.disclosure import Remark, Understanding
 from disclosure_editor.document.files import FileNotWritable
 from disclosure_editor.document.refusals import Refusal
-from disclosure_editor.document.storage import save
+from disclosure_editor.document.storage import SUFFIX, save
 from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.locations import templates_folder
 from disclosure_editor.editions.model import Severity
@@ -213,6 +213,8 @@ def _import(options: argparse.Namespace) -> int:
 
     if options.target.exists():
         raise FileNotWritable(options.target, "同名的文件已经存在，为免覆盖没有导入，请换一个文件名")
+    if options.target.suffix.lower() != SUFFIX:
+        raise FileNotWritable(options.target, f"导入的结果是本程序的文件，文件名应以 {SUFFIX} 结尾")
     read = read_document(options.source, Library(), options.edition)
     save(read.disclosure, options.target)
     remarks = [remark for _, remark in read.disclosure.remarks()]

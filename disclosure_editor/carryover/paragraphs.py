@@ -12,7 +12,7 @@ from disclosure_editor.document.disclosure import ROW_MARK, OwnParagraph, Paragr
 from disclosure_editor.editions.model import Section
 from disclosure_editor.narrative.environment import template_path
 from disclosure_editor.narrative.form_cells import find_cell
-from disclosure_editor.narrative.links import KnownValues, known_values, links_in
+from disclosure_editor.narrative.links import KnownValues, has_unlinked_amounts, known_values, links_in
 from disclosure_editor.narrative.patterns import ParagraphPattern, joined_programs
 from disclosure_editor.narrative.reading import TemplateReader, read_text
 from disclosure_editor.narrative.writer import TITLE, Narrative, WrittenParagraph
@@ -115,7 +115,10 @@ class _Carrier:
             return
         links = own.links or links_in(own.text, written.generated, self._known_values())
         by = self._builder.draft.year - self._builder.source.year
-        self._builder.state_paragraph(written.key, key, in_another_year(replace(own, links=links), by))
+        linked = replace(own, links=links)
+        self._builder.state_paragraph(
+            written.key, key, linked if has_unlinked_amounts(linked) else in_another_year(linked, by)
+        )
 
     def _leave(self, key: ParagraphKey, text: str) -> None:
         self._builder.ledger.settle([key], Fate.NO_PLACE)

@@ -14,6 +14,7 @@ from disclosure_editor.document.texts import compact, folded
 from disclosure_editor.editions.model import Column
 from disclosure_editor.narrative.own_text import FoundNumber, linked_runs, numbers_in
 from disclosure_editor.narrative.runs import Run
+from disclosure_editor.narrative.wording import PLACEHOLDER
 
 _OTHER_DIRECTION: Mapping[str, str] = {
     "增加": "减少",
@@ -25,6 +26,7 @@ _OTHER_DIRECTION: Mapping[str, str] = {
     "降低": "提高",
 }
 _DIRECTION = re.compile("(增加|减少|增长|下降|上升|提高|降低)了?$")
+_MONEY = re.compile(r"\s*[万亿]?元")
 _DOWN = ("减少", "下降", "降低")
 _PERCENT = "%"
 
@@ -66,12 +68,19 @@ def links_in(text: str, generated: Sequence[Run], known: KnownValues) -> tuple[L
     numbers = {number.start: number for number in numbers_in(text)}
     place = 0
     for run in linked_runs(text, generated):
-        if run.address is not None:
+        if run.address is not None and run.amount:  # any nothing is like another
             links.append(Link(place, place + len(run.text.rstrip("%％ ")), run.address))
             numbers.pop(place, None)
         place += len(run.text)
     links += (Link(n.start, _end(n), address) for n in numbers.values() if (address := _cell_of(text, n, known)))
     return tuple(sorted(links, key=lambda link: link.start))
+
+
+def has_unlinked_amounts(own: OwnParagraph) -> bool:
+    """Whether amounts of money, other than zero, stand in an own text that no cell will write anew."""
+    linked = {link.start for link in own.links}
+    numbers = (number for number in numbers_in(own.text) if number.value and number.start not in linked)
+    return any(_MONEY.match(folded(own.text), number.end) for number in numbers)
 
 
 def linked_own_runs(workbook: Workbook, own: OwnParagraph, generated: Sequence[Run]) -> tuple[Run, ...]:
@@ -99,7 +108,7 @@ def _linked(number: str, address: Address, cell: CellValue, column: Column | Non
     """
     if cell.amount is None:
         title = column.title if column is not None else address.column
-        return Run(f"（请填写：{title}）", address, missing=True)
+        return Run(f"{PLACEHOLDER}{title}）", address, missing=True)
     written = numbers_in(number)
     if len(written) == 1 and written[0].value == abs(cell.amount):
         return Run(number, address, amount=cell.amount)

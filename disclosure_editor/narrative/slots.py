@@ -20,6 +20,7 @@ from disclosure_editor.narrative.runs import Run
 from disclosure_editor.narrative.wording import (
     DECREASED,
     INCREASED,
+    PLACEHOLDER,
     ordinal_text,
     percentage_text,
     unchanged_text,
@@ -261,7 +262,7 @@ class Slots:
 
     def _text(self, text: str, place: Address, amount: Decimal | None = None, *, missing: bool = False) -> str:
         if not text:
-            text, missing = f"（请填写：{self._column(place).title}）", True
+            text, missing = f"{PLACEHOLDER}{self._column(place).title}）", True
         return self._mark(Run(text, place, missing, amount))
 
     def _note(self, text: str, place: Address | None = None, amount: Decimal | None = None) -> str:

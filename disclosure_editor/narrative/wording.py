@@ -9,6 +9,9 @@ from disclosure_editor.document.amounts import format_amount
 INCREASED = "增加"
 DECREASED = "减少"
 
+PLACEHOLDER = "（请填写："
+"""How the words begin that stand for what isn't stated yet."""
+
 _DIGITS = "零一二三四五六七八九"
 _COMPARED = ("比", "较")
 _LAST_YEAR = "上年"

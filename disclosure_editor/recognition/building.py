@@ -24,6 +24,7 @@ from disclosure_editor.narrative.patterns import Chosen, alike
 from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.found import Found, TableReading
 from disclosure_editor.recognition.solving import Solver
+from disclosure_editor.recognition.text.published_text import comparable
 from disclosure_editor.recognition.text.statements import Statement
 
 _LABEL = "读入文件"
@@ -169,7 +170,7 @@ class DocumentBuilder:
 
 def _text(narrative: Narrative, key: ParagraphKey) -> str:
     written = narrative.paragraph(key)
-    return written.generated_text if written is not None else ""
+    return comparable(written.generated_text) if written is not None else ""
 
 
 def _origin(found: Found) -> Origin:

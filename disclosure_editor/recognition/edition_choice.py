@@ -15,6 +15,9 @@ from disclosure_editor.narrative.environment import read_source, template_path
 
 _YEARS = (re.compile(r"(?<!\d)20\d\d(?=年(?:度|部门|单位))"), re.compile(r"(?<!\d)20\d\d(?=年)"))
 """A year that something is published for, and (where there is none) any year."""
+_TITLED_YEAR = re.compile(r"(?<!\d)20\d\d(?=年\S*(?:表|预算|决算|说明)$)")
+_MIXED = 3
+"""So many titles of another year make a file one of two years."""
 _SLOT = re.compile(r"\{[{%].*?[%}]\}")
 _SHORT_LINE = 60
 """Longer paragraphs are running text, which names other years too."""
@@ -58,6 +61,15 @@ def year_of(source: Source) -> int | None:
             if years:
                 return int(years.most_common(1)[0][0])
     return None
+
+
+def other_years(source: Source) -> tuple[int, ...]:
+    """The other years whose tables or text a file seems to hold: those that its short lines name nearly as often."""
+    lines = ["".join(folded(text).split()) for text in _texts(source) if len(text.strip()) <= _SHORT_LINE]
+    years = Counter(int(year) for line in lines for year in _TITLED_YEAR.findall(line))
+    most = max(years.values(), default=0)
+    own = year_of(source)
+    return tuple(year for year, count in sorted(years.items()) if year != own and 2 * count >= most and count >= _MIXED)
 
 
 def _score(edition: Edition, text: str, year: int | None) -> float:

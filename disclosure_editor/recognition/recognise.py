@@ -16,7 +16,7 @@ from disclosure_editor.narrative.reading import TemplateReader
 from disclosure_editor.narrative.writer import Narrative
 from disclosure_editor.recognition.building import DocumentBuilder
 from disclosure_editor.recognition.counts import Counts, read_counts
-from disclosure_editor.recognition.edition_choice import choose_edition, year_of
+from disclosure_editor.recognition.edition_choice import NoEdition, choose_edition, year_of
 from disclosure_editor.recognition.forms.forms import read_forms
 from disclosure_editor.recognition.found import TableReading
 from disclosure_editor.recognition.lines.form_lines import read_form_lines
@@ -29,6 +29,10 @@ from disclosure_editor.recognition.text.statements import TextStatements, settle
 
 Progress = Callable[[str, int], None]
 """Told a phase in Chinese and how much is done, in percent; it may raise to stop the reading."""
+
+
+_LEAST_PARAGRAPHS = 3
+"""So many sentences of an edition a file without tables must have to be one of its publications."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,9 @@ def recognise(
     found = segments(source, edition, reader, used)
     known = _known(found)
     texts = [(segment, match_segment(segment, reader, known, lambda: progress("读文字", 40))) for segment in found]
+    understood = sum(bool(match.patterns) for _, matches in texts for match in matches)
+    if edition_id is None and not tables and understood < _LEAST_PARAGRAPHS:
+        raise NoEdition(f"“{source.name}”里没有认出“{edition.title}”的表和文字，没有导入。请检查是否选错了文件。")
     progress("填入数字和文字", 60)
     builder = DocumentBuilder(workbook)
     builder.take_tables(tables)

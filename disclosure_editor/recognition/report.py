@@ -11,6 +11,7 @@ from disclosure_editor.document.disclosure import Remark, Understanding
 from disclosure_editor.editions.model import Section
 from disclosure_editor.exchange.source import Place, Source, SourceGrid
 from disclosure_editor.narrative.patterns import Chosen
+from disclosure_editor.recognition.edition_choice import other_years
 from disclosure_editor.recognition.found import TableReading
 from disclosure_editor.recognition.text.paragraphs import Match
 from disclosure_editor.recognition.text.published_text import KeptParagraph, PublishedText, sections_with_text
@@ -36,6 +37,10 @@ def remarks_on(
         unknown_rows: texts about rows that aren't known, with their places.
     """
     yield Remark(Understanding.UNDERSTOOD, f"读自“{source.name}”，按“{workbook.edition.title}”辨认。")
+    if years := other_years(source):
+        mixed = "、".join(str(year) for year in years)
+        message = f"文件里还有{mixed}年的内容，可能与{workbook.year}年的混在一起，请分开保存以后再导入。"
+        yield Remark(Understanding.NOT_UNDERSTOOD, message)
     yield from _on_tables(workbook, tables)
     yield from _on_text(segments, published)
     for chosen in unsure:

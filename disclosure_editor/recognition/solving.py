@@ -42,7 +42,8 @@ class Solver:
         if self.workbook.edition.tables[address.table].published:
             return Solution(address, text)
         formulas = self.workbook.formulas(address)
-        expression = _value_of(formulas[0].expression) if formulas else None
+        binding = bool(formulas) and formulas[0].severity is not None  # else it is but a proposal
+        expression = _value_of(formulas[0].expression) if binding else None
         match expression:
             case Reference() | Call("sum", (Reference(),)):
                 target = self._only_cell(expression, address)

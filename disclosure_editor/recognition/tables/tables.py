@@ -12,7 +12,7 @@ from disclosure_editor.document.texts import bare, compact, folded
 from disclosure_editor.editions.model import Edition
 from disclosure_editor.exchange.source import Source
 from disclosure_editor.recognition.found import Found, FoundRows, TableReading
-from disclosure_editor.recognition.tables.around_table import Around, around_table, money_exponent_of
+from disclosure_editor.recognition.tables.around_table import Around, around_table, money_exponent_of, usual_exponent
 from disclosure_editor.recognition.tables.followed_rows import rows_to_state
 from disclosure_editor.recognition.tables.header_matching import turned
 from disclosure_editor.recognition.tables.pieces import Piece, goes_on, pieces_of
@@ -63,6 +63,7 @@ class _FileTables:
         self._edition = workbook.edition
         self._titles = Titles(workbook.edition)
         self._groups = pieces_of(source, self._titles)
+        self._usual = usual_exponent(source)
 
     def readings(self) -> list[TableReading]:
         """All tables, in the edition's order."""
@@ -85,11 +86,12 @@ class _FileTables:
             if other_cells.read > cells.read:
                 placed, cells = other, other_cells
         body = table_body(placed.pieces, placed.heading, self._titles)
-        return _ReadTable(placed, cells, around_table(placed, body, self._source, self._edition, self._titles))
+        around = around_table(placed, body, self._source, self._edition, self._titles, self._usual)
+        return _ReadTable(placed, cells, around)
 
     def _cells(self, placed: PlacedTable, known: Mapping[str, str]) -> Cells:
         body = table_body(placed.pieces, placed.heading, self._titles)
-        return read_cells(placed.table, body.lines, self._workbook, money_exponent_of(placed), known)
+        return read_cells(placed.table, body.lines, self._workbook, money_exponent_of(placed, self._usual), known)
 
     def _with_rests(self, placed: PlacedTable) -> PlacedTable:
         """A table with the pieces right behind it that have no heading and whose lines are rows of it."""

@@ -28,6 +28,10 @@ _MOST_JOINED = 3
 """Paragraphs of the file that may be one of the template, or the other way round: lines broken at the wrong place."""
 
 
+_MOST_ATTEMPTS = 200
+"""So many of a segment's paragraphs are looked at closely that are none of the template's at first sight."""
+
+
 @dataclass(frozen=True)
 class SectionPattern:
     """A paragraph of a section's template, with its place among those of the segment."""
@@ -130,6 +134,7 @@ class _Matcher:
         self._known = known
         self._tick = tick
         self._last = -1
+        self._left = _MOST_ATTEMPTS
 
     def matched(self, paragraphs: Sequence[Numbered]) -> Iterator[Match]:
         """Every paragraph, or several of them, with what it is."""
@@ -153,6 +158,9 @@ class _Matcher:
             joined = self._best_pattern(text, exactly=True)
             if joined is not None and self._best_pattern(rest[count - 1].paragraph.text, exactly=True) is None:
                 return Match(tuple(rest[:count]), text, (joined[0],), joined[1])
+        if self._left <= 0:
+            return None
+        self._left -= 1
         several = self._several_patterns(one)
         if several is not None:
             return Match((rest[0],), one, *several)

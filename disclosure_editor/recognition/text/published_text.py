@@ -131,6 +131,8 @@ class _Text:
             else:
                 following = next((p[0] for p in places[index + 1 :] if p and p[0] > last), len(self._written))
                 last = self._stand_in(match, last, following)
+        if self._kept and not any(places):
+            self._blank_the_rest()
         missing = [paragraph for place, paragraph in enumerate(self._written) if place not in self._used]
         return PublishedText(tuple(self._kept.values()), tuple(self._lost), tuple(missing))
 
@@ -175,9 +177,21 @@ class _Text:
             self._follow(match, last)
         elif following < len(self._written):
             self._precede(match, following)
+        elif between:
+            self._used.add(between[0])
+            self._keep(match, between[0], recognised=False)
+            return between[0]
         else:
             self._lost += match.paragraphs
         return last
+
+    def _blank_the_rest(self) -> None:
+        """Leave out what the document would write beside a section that is all in the unit's own words."""
+        first = next(iter(self._kept.values()))
+        for place, paragraph in enumerate(self._written):
+            if place not in self._used:
+                self._used.add(place)
+                self._kept[paragraph.key] = KeptParagraph(paragraph, first.place, recognised=False)
 
     def _keep(self, match: Match, place: int, *, recognised: bool) -> None:
         kept = self._at(place, match.paragraphs[0].paragraph.place, recognised=recognised)

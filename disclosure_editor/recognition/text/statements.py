@@ -16,6 +16,7 @@ from disclosure_editor.editions.model import Column, Side, ValueType
 from disclosure_editor.exchange.source import Place
 from disclosure_editor.narrative.patterns import LoopSpec
 from disclosure_editor.narrative.reading import SlotReading
+from disclosure_editor.narrative.wording import PLACEHOLDER
 from disclosure_editor.recognition.text.loop_rows import LoopRows, names_row, stated_name
 from disclosure_editor.recognition.text.paragraphs import Match
 
@@ -195,7 +196,7 @@ class TextStatements:
 
     def _statement(self, address: Address, reading: SlotReading, place: Place, words: str) -> Iterator[Statement]:
         column = self._workbook.edition.column(address)
-        if column is None or not reading.value:
+        if column is None or not reading.value or PLACEHOLDER in reading.value:
             return
         amount = _amount(column, reading)
         if column.type is ValueType.CHOICE and reading.value not in column.choices:
