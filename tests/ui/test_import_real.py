@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from disclosure_editor.calculation.edits import set_value
@@ -110,7 +110,9 @@ def test_a_word_file_becomes_next_years_draft_and_what_is_new_is_typed_over(
     assert not workbook.cell(basic).text  # this year's figures are the officer's to enter
     before = len(workbook.unconfirmed())
     duties = Address("单位", "", "主要职能")
+    empty_window.activateWindow()
     workspace_of(empty_window).go_to(duties)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=PATIENCE)
     qtbot.keyClick(empty_window, Qt.Key.Key_K, CONTROL)
     assert len(workbook.unconfirmed()) == before - 1
     session.do(set_value(workbook, workbook.edition.unit, "某某中心"))
