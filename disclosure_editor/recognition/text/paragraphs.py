@@ -28,8 +28,8 @@ _MOST_JOINED = 3
 """Paragraphs of the file that may be one of the template, or the other way round: lines broken at the wrong place."""
 
 
-_MOST_ATTEMPTS = 200
-"""So many of a segment's paragraphs are looked at closely that are none of the template's at first sight."""
+_MOST_ATTEMPTS = 300
+"""So many of a segment's paragraphs may be none of the template's at first sight; what follows is not looked at."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,8 @@ class _Matcher:
 
     def _best_match(self, rest: Sequence[Numbered]) -> Match | None:
         """What the next paragraphs are: one of the template, several in one of it, one in several, or nearly one."""
+        if self._left <= 0:
+            return None
         one = rest[0].paragraph.text
         alone = self._best_pattern(one, exactly=True)
         if alone is not None:
@@ -158,8 +160,6 @@ class _Matcher:
             joined = self._best_pattern(text, exactly=True)
             if joined is not None and self._best_pattern(rest[count - 1].paragraph.text, exactly=True) is None:
                 return Match(tuple(rest[:count]), text, (joined[0],), joined[1])
-        if self._left <= 0:
-            return None
         self._left -= 1
         several = self._several_patterns(one)
         if several is not None:

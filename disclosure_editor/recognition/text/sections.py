@@ -16,6 +16,8 @@ from disclosure_editor.narrative.reading import SlotReading, TemplateReader, Tex
 _LONGEST_HEADING = 80
 _LONGEST_TITLE = 3
 """Lines."""
+_MOST_BEFORE = 200
+"""So many paragraphs before the first heading may be a title or a table of contents."""
 _MOST_CANDIDATES = 20
 _TOLERATED = 5
 """One character in so many may differ from a heading's words."""
@@ -80,7 +82,7 @@ def _first_segment(
     """What stands before any heading, with the publication's title as its heading where that is there."""
     sections = edition.outline[:end]
     weight = len(bare(_SLOT.sub("", edition.document_title)))
-    for first in range(len(paragraphs)):
+    for first in range(min(len(paragraphs), _MOST_BEFORE)):
         for last in range(first + 1, min(first + _LONGEST_TITLE, len(paragraphs)) + 1):
             title = "".join(numbered.paragraph.text for numbered in paragraphs[first:last])
             reading = reader.read_small(edition.document_title, title, weight // _TOLERATED)
@@ -96,13 +98,19 @@ def _without_contents(paragraphs: Sequence[Numbered], edition: Edition, reader: 
     headings = [section.heading for section in edition.outline if section.heading]
     return [
         numbered
-        for numbered in paragraphs
-        if bare(numbered.paragraph.text) != bare(CONTENTS_HEADING)
-        and not any(
-            _heading_reading(heading, _PAGE.sub("", numbered.paragraph.text), reader, len(bare(_SLOT.sub("", heading))))
-            for heading in headings
-        )
+        for number, numbered in enumerate(paragraphs)
+        if number >= _MOST_BEFORE or not _is_contents(numbered.paragraph.text, headings, reader)
     ]
+
+
+def _is_contents(text: str, headings: Sequence[str], reader: TemplateReader) -> bool:
+    """Whether a text is a line of a table of contents, or the words above it."""
+    if bare(text) == bare(CONTENTS_HEADING):
+        return True
+    words = _PAGE.sub("", text)
+    return len(words) <= _LONGEST_HEADING and any(
+        _heading_reading(heading, words, reader, len(bare(_SLOT.sub("", heading)))) for heading in headings
+    )
 
 
 def _headings(
