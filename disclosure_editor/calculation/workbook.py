@@ -178,6 +178,11 @@ class Workbook:
                     sources.append(("remarks",))
         return self.memo.touch(sources)
 
+    def copy(self) -> Workbook:
+        """The same document apart: what is done to either doesn't touch the other."""
+        own = self.disclosure
+        return Workbook(self.edition, Disclosure(own.edition, dict(own.items()), own.year), self.catalogues)
+
     def edit(self, label: str, contents: Mapping[Path, Content | None]) -> Edit:
         """The edit that puts these contents in place; it is not applied."""
         return self.disclosure.edit(label, contents)

@@ -61,7 +61,7 @@ def taken_into(workbook: Workbook, library: Library, begun: Workbook) -> Draft:
         NoDraft: it takes nothing from such a document, or not from one of that year.
         PackError: what its pack says of it is wrong.
     """
-    return _filled(workbook, library, _copy(begun), into=True)
+    return _filled(workbook, library, begun.copy(), into=True)
 
 
 def taking(workbook: Workbook, library: Library, begun: Workbook) -> Edit:
@@ -75,16 +75,9 @@ def taking(workbook: Workbook, library: Library, begun: Workbook) -> Edit:
     return begun.edit(f"取用{workbook.year}年{workbook.edition.family.series}", changed)
 
 
-def _copy(workbook: Workbook) -> Workbook:
-    """The same document apart, so that what computes over it doesn't meddle with the window's."""
-    disclosure = workbook.disclosure
-    copy = Disclosure(disclosure.edition, dict(disclosure.items()), disclosure.year)
-    return Workbook(workbook.edition, copy, workbook.catalogues)
-
-
 def _filled(source: Workbook, library: Library, begun: Workbook, *, into: bool = False) -> Draft:
     forerunner = forerunner_of(source, library, begun.edition, begun.year)
-    builder = DraftBuilder(_copy(source), begun)
+    builder = DraftBuilder(source.copy(), begun)
     if forerunner is None:
         carry_to_next_year(builder)
         carry_paragraphs(builder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from disclosure_editor.calculation.workbook import Workbook
@@ -11,10 +10,10 @@ from disclosure_editor.carryover.ledger import Carried, Fate, Manner
 from disclosure_editor.checks.checker import Checker
 from disclosure_editor.document.addresses import Address, RowList
 from disclosure_editor.document.disclosure import Publishable, Remark, Spot, Understanding
+from disclosure_editor.document.texts import YEAR
 from disclosure_editor.editions.model import Carrying, Severity
 from disclosure_editor.narrative.writer import Narrative
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _SHOWN = 200
 """So many characters of a text stand in a remark."""
 
@@ -58,7 +57,7 @@ def _on_rows(builder: DraftBuilder) -> Iterator[Remark]:
         compared = _is_for_comparison(builder, rows.row_list)
         message = f"{listed}，用来比较。" if compared else f"{listed}，今年没有的请删去，新增的请加上。"
         yield Remark(Understanding.UNDERSTOOD, message, at=str(rows.row_list))
-        dated = [name for name in rows.names if _YEAR.search(name)]
+        dated = [name for name in rows.names if YEAR.search(name)]
         if dated and not compared and not _are_children(builder, rows.row_list):
             message = f"“{what}”有{len(dated)}行的名称写有年度，请改为今年的名称：{'、'.join(dated)[:_SHOWN]}。"
             yield Remark(Understanding.DOUBTFUL, message, at=str(rows.row_list))
@@ -87,7 +86,7 @@ def _on_revised(builder: DraftBuilder) -> Iterator[Remark]:
     for (table, column), values in _by_column(builder.ledger.of(Manner.REVISE)).items():
         found = builder.draft.edition.column(values[0].address)
         title = found.title if found is not None else column
-        dated = sum(bool(_YEAR.search(value.text)) for value in values)
+        dated = sum(bool(YEAR.search(value.text)) for value in values)
         also = f"，其中{dated}处写有年度" if dated else ""
         what = f"“{builder.draft.place(table)}”的“{title}”"
         message = f"{what}沿用了{len(values)}处{also}，说的是{builder.source.year}年，请逐处修改或确认。"

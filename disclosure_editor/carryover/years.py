@@ -6,8 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 from disclosure_editor.document.disclosure import OwnParagraph
-
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+from disclosure_editor.document.texts import YEAR
 
 
 def in_another_year(own: OwnParagraph, by: int) -> OwnParagraph:
@@ -21,5 +20,5 @@ def in_another_year(own: OwnParagraph, by: int) -> OwnParagraph:
     def moved(match: re.Match[str]) -> str:
         return str(int(match[0]) + by) if taken_over.issuperset(range(*match.span())) else match[0]
 
-    replaced = _YEAR.sub(lambda match: str(int(match[0]) + by), own.replaced)
-    return OwnParagraph(_YEAR.sub(moved, own.text), replaced, own.links)
+    replaced = YEAR.sub(lambda match: str(int(match[0]) + by), own.replaced)
+    return OwnParagraph(YEAR.sub(moved, own.text), replaced, own.links)

@@ -12,10 +12,9 @@ from disclosure_editor.checks.places import place_name
 from disclosure_editor.document.addresses import Address
 from disclosure_editor.document.amounts import MalformedAmount, parse_amount
 from disclosure_editor.document.disclosure import ParagraphKey, Spot
-from disclosure_editor.document.texts import compact
+from disclosure_editor.document.texts import YEAR, compact
 from disclosure_editor.editions.model import Check, Column, RowKind, Side, Table, ValueType
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _NAME_TAIL = 4
 """How many characters at the end of a unit's name tell that a text speaks of a unit of this sort."""
 _BEFORE_A_NAME = re.compile(r"与|关于|的|对|由|(?<=[局委院站所会厅部心队])和")
@@ -127,8 +126,8 @@ def other_years(workbook: Workbook, check: Check, writing: Writing) -> Iterator[
         if isinstance(path, Address) and path.column in check.options.get("except", ()):
             continue
         own = workbook.paragraph(path) if isinstance(path, ParagraphKey) else None
-        allowed = _YEAR.findall(own.replaced) if own else []
-        for found in dict.fromkeys(_YEAR.findall(text)):
+        allowed = YEAR.findall(own.replaced) if own else []
+        for found in dict.fromkeys(YEAR.findall(text)):
             if found not in (allowed or (str(year), str(year - 1))):
                 message = f"{place_name(workbook, path)}里写的是{found}年，本文件是{year}年的，请核对。"
                 yield Finding(check.id, check.title, check.severity, message, (path,), f"{found}年", f"{year}年")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+"""A year as texts name it: 2021年."""
 
 _WIDTH: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"},

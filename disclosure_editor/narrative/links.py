@@ -25,7 +25,7 @@ _OTHER_DIRECTION: Mapping[str, str] = {
     "提高": "降低",
     "降低": "提高",
 }
-_DIRECTION = re.compile("(增加|减少|增长|下降|上升|提高|降低)了?$")
+_DIRECTION = re.compile(f"({'|'.join(_OTHER_DIRECTION)})了?$")
 _MONEY = re.compile(r"\s*[万亿]?元")
 _DOWN = ("减少", "下降", "降低")
 _PERCENT = "%"

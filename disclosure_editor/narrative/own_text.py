@@ -11,12 +11,13 @@ from difflib import SequenceMatcher
 
 from disclosure_editor.document.disclosure import OwnParagraph
 from disclosure_editor.narrative.runs import Run
+from disclosure_editor.narrative.wording import DOWN, UP
 
 _NUMBER = re.compile(
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?)\s*(?P<percent>%)?"
 )
-_DOWN = re.compile(r"减少|下降|降低|减幅|降幅")
-_UP = re.compile(r"增加|增长|上升|提高|增幅")
+_DOWN = re.compile(f"{DOWN}|降幅")
+_UP = re.compile(UP)
 _NUMBER_TOKEN = "\ue000"
 
 

@@ -14,6 +14,7 @@ from disclosure_editor.editions.model import Column, Edition, ValueType
 from disclosure_editor.narrative.grammar import SLOTS, YEARS
 from disclosure_editor.narrative.paragraph_lines import PARAGRAPH
 from disclosure_editor.narrative.rows import sides_named
+from disclosure_editor.narrative.wording import DOWN, UP
 
 _ALIKE = str.maketrans({"，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "．": ".", "－": "-", "—": "-", "–": "-"})
 """Besides the width of characters, what officers type for one another."""
@@ -22,6 +23,10 @@ _ALIKE = str.maketrans({"，": ",", "“": '"', "”": '"', "‘": "'", "’": "
 def alike(text: str) -> str:
     """A text of the same length, with characters as one that publications use for one another."""
     return folded(text).translate(_ALIKE)
+
+
+TAG = re.compile(r"\{[{%].*?[%}]\}")
+"""A slot or a branch of a small template; what stands between them are its own words."""
 
 
 def without_blanks(text: str) -> str:
@@ -405,9 +410,7 @@ def _place(node: nodes.Node) -> str:
 
 
 _DIGITS = r"(?P<number>-?\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|-?\d+(?:\.\d+)?)"
-_UP = "增加|增长|上升|提高|增幅"
-_DOWN = "减少|下降|降低|减幅"
-_DIRECTION = rf"(?:增加\(减少\)|增减|(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了)?"
+_DIRECTION = rf"(?:增加\(减少\)|增减|(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?"
 
 _YEAR = re.compile(r"(?P<number>\d{4})")
 _WHOLE = re.compile(r"(?P<number>\d+)")

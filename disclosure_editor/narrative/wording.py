@@ -9,6 +9,10 @@ from disclosure_editor.document.amounts import format_amount
 INCREASED = "增加"
 DECREASED = "减少"
 
+UP = "增加|增长|上升|提高|增幅"
+DOWN = "减少|下降|降低|减幅"
+"""What texts say of an increase and of a decrease, as ways of a pattern."""
+
 PLACEHOLDER = "（请填写："
 """How the words begin that stand for what isn't stated yet."""
 

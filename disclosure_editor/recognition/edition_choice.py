@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from disclosure_editor.document.refusals import Refusal
-from disclosure_editor.document.texts import bare, folded
+from disclosure_editor.document.texts import YEAR, bare, folded
 from disclosure_editor.editions.library import Library
 from disclosure_editor.editions.model import Edition
 from disclosure_editor.exchange.source import Source, SourceGrid, SourceParagraph
 from disclosure_editor.narrative.environment import read_source, template_path
+from disclosure_editor.narrative.patterns import TAG
 
-_YEARS = (re.compile(r"(?<!\d)20\d\d(?=年(?:度|部门|单位))"), re.compile(r"(?<!\d)20\d\d(?=年)"))
+_YEARS = (re.compile(r"(?<!\d)20\d\d(?=年(?:度|部门|单位))"), YEAR)
 """A year that something is published for, and (where there is none) any year."""
 _TITLED_YEAR = re.compile(r"(?<!\d)20\d\d(?=年\S*(?:表|预算|决算|说明)$)")
 _MIXED = 3
 """So many titles of another year make a file one of two years."""
-_SLOT = re.compile(r"\{[{%].*?[%}]\}")
 _SHORT_LINE = 60
 """Longer paragraphs are running text, which names other years too."""
 _LEAST_WORDS = 3
@@ -97,7 +97,7 @@ def _words(edition: Edition) -> Iterator[frozenset[str]]:
 
 
 def _phrases(texts: Iterable[str]) -> frozenset[str]:
-    parts = (bare(part) for text in texts for part in _SLOT.split(text))
+    parts = (bare(part) for text in texts for part in TAG.split(text))
     return frozenset(part for part in parts if len(part) >= 4)
 
 

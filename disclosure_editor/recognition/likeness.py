@@ -13,6 +13,8 @@ ALIKE = 0.7
 LONGEST_LABEL = 200
 """No heading or label is longer; of a longer text that stands in such a place the beginning is looked at."""
 
+TOTALS = frozenset(("合计", "总计", "共计"))
+"""How the label of a total reads, whatever it is the total of."""
 _YEAR = re.compile(r"20\d\d\s*年度?")
 _UNIT = re.compile(r"\((?:单位|金额单位)?\s*:?\s*[百千万亿]*元\)")
 _AMOUNT, _AMOUNTS = "金额", frozenset(("预算数", "决算数"))

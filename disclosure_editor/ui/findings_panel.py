@@ -11,12 +11,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -39,6 +37,7 @@ from disclosure_editor.ui.findings_model import (
 )
 from disclosure_editor.ui.icons import SEVERITY_ICONS
 from disclosure_editor.ui.keys import ENTER
+from disclosure_editor.ui.list_with_details import list_with_details
 from disclosure_editor.ui.origin_words import origin_words
 from disclosure_editor.ui.places import table_of
 from disclosure_editor.ui.session import Session
@@ -93,21 +92,11 @@ class FindingsPanel(QWidget):
         header.addSpacing(12)
         header.addWidget(self._here)
         header.addStretch(1)
-        headings = self._view.header()
-        headings.setStretchLastSection(False)
-        headings.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self._view.setColumnWidth(column, width)
-        splitter = QSplitter()
-        splitter.addWidget(self._view)
-        splitter.addWidget(self._details)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, 360])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(header)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(list_with_details(self._view, self._details, _WIDTHS, MESSAGE), 1)
 
     @property
     def view(self) -> QTreeView:

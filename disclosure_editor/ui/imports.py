@@ -188,7 +188,7 @@ class Imports(QObject):
         if session is None or self.dialog is None or not can_feed(workbook, library, session.workbook):
             self._offer_taking()  # another document was opened meanwhile
             return
-        begun = _copy(session.workbook)
+        begun = session.workbook.copy()
 
         def take(reins: Reins) -> Edit:
             reins.advance("取用", 0)
@@ -264,12 +264,3 @@ class Imports(QObject):
     @property
     def _steps(self) -> Steps:
         return self._given_steps or program_steps()
-
-
-def _copy(workbook: Workbook) -> Workbook:
-    """The same document apart: the thread must not read what the officer goes on changing."""
-    from disclosure_editor.calculation.workbook import Workbook
-    from disclosure_editor.document.disclosure import Disclosure
-
-    own = workbook.disclosure
-    return Workbook(workbook.edition, Disclosure(own.edition, dict(own.items()), own.year), workbook.catalogues)

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -29,6 +27,7 @@ from disclosure_editor.ui.buttons import tool_button
 from disclosure_editor.ui.carried import Carried
 from disclosure_editor.ui.confirming import confirm_paths
 from disclosure_editor.ui.keys import ENTER
+from disclosure_editor.ui.list_with_details import list_with_details
 from disclosure_editor.ui.places import has_place, section_name, spot_name
 from disclosure_editor.ui.report_model import (
     CARRIED,
@@ -101,20 +100,10 @@ class ReportPanel(QWidget):
         return buttons
 
     def _lay_out(self) -> None:
-        headings = self._view.header()
-        headings.setStretchLastSection(False)
-        headings.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self._view.setColumnWidth(column, width)
-        splitter = QSplitter()
-        splitter.addWidget(self._view)
-        splitter.addWidget(self._details)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, 360])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(splitter)
+        layout.addWidget(list_with_details(self._view, self._details, _WIDTHS, MESSAGE))
 
     @property
     def view(self) -> QTreeView:

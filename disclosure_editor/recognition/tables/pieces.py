@@ -8,7 +8,7 @@ from functools import cached_property
 
 from disclosure_editor.document.texts import bare
 from disclosure_editor.exchange.source import Place, Source, SourceGrid, SourceParagraph
-from disclosure_editor.recognition.likeness import header_key
+from disclosure_editor.recognition.likeness import TOTALS, header_key
 from disclosure_editor.recognition.tables.grid_lines import Line, lines_of
 from disclosure_editor.recognition.tables.titles import Titles, is_table_number
 from disclosure_editor.recognition.unit_lines import is_unit_line
@@ -18,7 +18,6 @@ _MOST_LEADS = 5
 _DISTANCE = 0.95
 """How much less a text counts than the one below it."""
 _SHEET = 0.8
-_TOTALS = frozenset(("合计", "总计", "共计"))
 _NAMED = 0.5
 """From here on a text is taken for a table's name."""
 
@@ -69,7 +68,7 @@ class Piece:
     @cached_property
     def has_total(self) -> bool:
         """Whether one of its lines begins with a total."""
-        return any(line.has_figure and bare(line.filled[0].text) in _TOTALS for line in self.lines)
+        return any(line.has_figure and bare(line.filled[0].text) in TOTALS for line in self.lines)
 
     @property
     def place(self) -> Place:

@@ -9,12 +9,11 @@ from functools import lru_cache
 
 from disclosure_editor.document.texts import bare, folded
 from disclosure_editor.editions.model import FixedRow, RowKind
-from disclosure_editor.recognition.likeness import ALIKE, LONGEST_LABEL, likeness
+from disclosure_editor.recognition.likeness import ALIKE, LONGEST_LABEL, TOTALS, likeness
 from disclosure_editor.recognition.tables.best_pairs import best_pairs
 
 _ORDINAL = re.compile(r"(?:其中:?|[一二三四五六七八九十]+[、.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．)])+")
 _CODE = re.compile(r"(\d{3,})\D")
-_TOTALS = frozenset(("合计", "总计", "共计"))
 _OTHER_TOTAL = 0.9
 """How surely 总计 means 合计."""
 _MOST_LABELS = 300
@@ -61,11 +60,11 @@ class _Wanted:
         if label.code and self.code:
             return 0.0
         alike = max((likeness(label.words, words) for words in self.words), default=0.0)
-        if self.row.kind is not RowKind.TOTAL or label.words not in _TOTALS:
+        if self.row.kind is not RowKind.TOTAL or label.words not in TOTALS:
             return alike
-        if self.words & _TOTALS:
+        if self.words & TOTALS:
             return max(alike, _OTHER_TOTAL)
-        return max(alike, ALIKE) if any(words.endswith(tuple(_TOTALS)) for words in self.words) else alike
+        return max(alike, ALIKE) if any(words.endswith(tuple(TOTALS)) for words in self.words) else alike
 
 
 def _wanted(row: FixedRow, coded: bool) -> _Wanted:

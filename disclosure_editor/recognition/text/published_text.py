@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from disclosure_editor.document.disclosure import OwnParagraph, ParagraphKey
+from disclosure_editor.document.disclosure import ROW_MARK, OwnParagraph, ParagraphKey
 from disclosure_editor.editions.model import Section
 from disclosure_editor.exchange.source import Place
 from disclosure_editor.narrative.links import KnownValues, links_in
@@ -141,7 +141,7 @@ class _Text:
         row = self._statements.row_of(match)
         places: list[int] = []
         for pattern in match.patterns:
-            name = f"{pattern.pattern.number}@{row}" if pattern.pattern.loops else pattern.pattern.number
+            name = f"{pattern.pattern.number}{ROW_MARK}{row}" if pattern.pattern.loops else pattern.pattern.number
             place = self._places.get(ParagraphKey(pattern.section.id, name))
             if place is not None:
                 places.append(place)

@@ -11,6 +11,7 @@ from disclosure_editor.document.texts import bare
 from disclosure_editor.editions.model import Edition, Section
 from disclosure_editor.exchange.publication import CONTENTS_HEADING
 from disclosure_editor.exchange.source import Source, SourceParagraph
+from disclosure_editor.narrative.patterns import TAG
 from disclosure_editor.narrative.reading import SlotReading, TemplateReader, TextReading
 
 _LONGEST_HEADING = 80
@@ -23,7 +24,6 @@ _TOLERATED = 5
 """One character in so many may differ from a heading's words."""
 _NUMBERING = re.compile(r"^\s*(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?)\s*")
 _PAGE = re.compile(r"[\s.…·—_\-]*\d*\s*$")
-_SLOT = re.compile(r"\{[{%].*?[%}]\}")
 
 
 class Numbered(NamedTuple):
@@ -81,7 +81,7 @@ def _first_segment(
 ) -> Segment:
     """What stands before any heading, with the publication's title as its heading where that is there."""
     sections = edition.outline[:end]
-    weight = len(bare(_SLOT.sub("", edition.document_title)))
+    weight = len(bare(TAG.sub("", edition.document_title)))
     for first in range(min(len(paragraphs), _MOST_BEFORE)):
         for last in range(first + 1, min(first + _LONGEST_TITLE, len(paragraphs)) + 1):
             title = "".join(numbered.paragraph.text for numbered in paragraphs[first:last])
@@ -109,7 +109,7 @@ def _is_contents(text: str, headings: Sequence[str], reader: TemplateReader) -> 
         return True
     words = _PAGE.sub("", text)
     return len(words) <= _LONGEST_HEADING and any(
-        _heading_reading(heading, words, reader, len(bare(_SLOT.sub("", heading)))) for heading in headings
+        _heading_reading(heading, words, reader, len(bare(TAG.sub("", heading)))) for heading in headings
     )
 
 
@@ -129,8 +129,8 @@ def _headings(
     for section in edition.outline:
         if not section.heading:
             continue
-        wanted = set(bare(_SLOT.sub("", section.heading)))
-        weight = len(bare(_SLOT.sub("", section.heading)))
+        wanted = set(bare(TAG.sub("", section.heading)))
+        weight = len(bare(TAG.sub("", section.heading)))
         for place, words in short:
             if len(wanted & words) * 4 < len(wanted) * 3:
                 continue

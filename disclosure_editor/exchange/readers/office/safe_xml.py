@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
+from typing import TypedDict
 
 from lxml import etree
 
@@ -36,6 +37,28 @@ _PREFIXES = {
 }
 
 
+class _Options(TypedDict):
+    resolve_entities: bool
+    load_dtd: bool
+    no_network: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+    collect_ids: bool
+
+
+_HARMLESS = _Options(
+    resolve_entities=False,
+    load_dtd=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+)
+"""How every part is parsed: nothing outside of it is looked at."""
+
+
 def parsed(data: bytes, name: str) -> Element:
     """The root of an XML document.
 
@@ -48,13 +71,7 @@ def parsed(data: bytes, name: str) -> Element:
     """
     _require_harmless(data, name)
     parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
+        **_HARMLESS,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -75,13 +92,7 @@ def parsed_in_pieces(data: bytes, name: str, *wanted: str) -> Iterator[Element]:
         BytesIO(data),
         events=("end",),
         tag=[f"{{*}}{one.partition(':')[2]}" for one in wanted],
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
+        **_HARMLESS,
     )
     looked = False
     try:
